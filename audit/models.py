@@ -1,0 +1,64 @@
+"""The log of reads and writes, and the shape of a signed record."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+from audit.triggers import append_only, locked_when, never_truncated
+
+
+class LogEntry(models.Model):
+    """Who read or wrote what, when, in which role (SoLPuL 10 §, R54). Append-only.
+
+    Names are text and keys are plain values, so that the log outlives culling and mergers. It never
+    holds a client's name, number or words: ``person`` is an opaque reference.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField(db_default=Now(), db_index=True)
+    event = models.CharField(max_length=60)
+    actor = models.CharField(max_length=40)
+    actor_name = models.CharField(max_length=150)
+    role = models.CharField(max_length=60)
+    district_id = models.IntegerField(null=True)
+    district_name = models.CharField(max_length=80, blank=True)
+    case = models.UUIDField(null=True)
+    person = models.UUIDField(null=True)
+    detail = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "-at"]), models.Index(fields=["actor", "-at"])]
+        triggers = [append_only(), never_truncated()]
+
+    def __str__(self) -> str:
+        return f"{self.event} {self.pk}"
+
+
+class Signed(models.Model):
+    """A record that is a draft until signed, and locked by the database afterwards (R51)."""
+
+    signed_at = models.DateTimeField(null=True, editable=False)
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    # The title on the day of signing: it stays when the signer changes posts.
+    signed_title = models.CharField(max_length=80, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+        triggers = [locked_when("signed_is_locked", signed_at__isnull=False)]
+
+    @property
+    def is_signed(self) -> bool:
+        return self.signed_at is not None
+
+
+class Once(models.Model):
+    """A row whose key is drawn when its form is shown, so that a second press of the button finds it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,71 @@
+"""The one door to a case: fetching is checking, and checking is logged (R7, R54)."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from audit import log
+from cases.models import Case, CaseRole, Person
+from organisation.access import districts_with, may
+from organisation.models import District, User
+from organisation.roles import Permission
+
+
+def get_case(user: User, pk: UUID, permission: Permission, *, event: str = "case.read") -> Case:
+    """The case ``pk``, for ``user`` to use with ``permission``. The reading of it is logged.
+
+    Raises ``Http404`` when it isn't the user's to know of, the same as when there is none, and
+    ``PermissionDenied`` when the user may read it but not do this.
+    """
+    case = (
+        Case.objects.readable(user)
+        .select_related("person", "programme", "district")
+        .filter(pk=pk)
+        .first()
+    )
+    if case is None:
+        raise Http404
+    case.person.district = case.district
+    if not may(user, permission, case.district_id):
+        raise PermissionDenied
+    log.record(event, by=user, on=case)
+    return case
+
+
+def lock_case(case: Case) -> Case:
+    """The same case, fresh and locked to the end of the transaction: the second of two waits here."""
+    return (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("person", "programme", "district")
+        .get(pk=case.pk)
+    )
+
+
+def is_on(case: Case, user: User, *kinds: CaseRole.Kind) -> bool:
+    """Whether ``user`` is on the case now, as one of ``kinds`` (or as anything)."""
+    roles = CaseRole.objects.of(case).active().filter(user=user)
+    return (roles.filter(kind__in=kinds) if kinds else roles).exists()
+
+
+def logged_list(user: User, cases: Iterable[Case], *, event: str = "case.listed") -> list[Case]:
+    """The rows of a list, with one log row per person in it."""
+    rows = list(cases)
+    if rows:
+        log.record_many(event, by=user, on=rows)
+    return rows
+
+
+def districts_to_log_in(user: User) -> list[District]:
+    """The stadsdelar where ``user`` may open a case, by name."""
+    return list(District.objects.filter(pk__in=districts_with(user, Permission.LOG_CASE)))
+
+
+def shown_name(person: Person, viewer: User) -> str:
+    """The only function that shows a person's name (R41).
+
+    Whoever gets here has fetched a case through ``get_case``; a protected person's case opens only
+    for those named on it, so the name is masked for everybody else by construction.
+    """
+    return f"{person.first_name} {person.last_name}"

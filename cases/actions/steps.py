@@ -1,0 +1,22 @@
+"""Moving a case. Only sig.process imports this: nothing else may change the step."""
+
+from datetime import datetime
+
+from audit.log import audited
+from cases.models import Case, Outcome, Step
+from organisation.models import User
+
+
+@audited("case.stepped")
+def move(*, case: Case, to: Step, by: User) -> Case:
+    case.step = to
+    case.save(update_fields=["step"])
+    return case
+
+
+@audited("case.closed")
+def close(*, case: Case, outcome: Outcome, at: datetime, by: User) -> Case:
+    case.outcome = outcome
+    case.closed_at = at
+    case.save(update_fields=["outcome", "closed_at"])
+    return case

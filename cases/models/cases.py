@@ -1,0 +1,239 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from audit.models import Once
+from cases.models.people import Person, Protection
+from organisation.access import districts_with
+from organisation.models import District, Programme, User
+from organisation.roles import Permission, Role
+
+
+class Step(models.TextChoices):
+    """The six steps of the process (S20)."""
+
+    REFERRAL = "1_referral", "Aktualisera"
+    INVESTIGATION = "2_investigation", "Utreda"
+    DECISION = "3_decision", "Besluta"
+    PLANNING = "4_planning", "Utforma uppdrag"
+    IMPLEMENTATION = "5_implementation", "Genomföra"
+    FOLLOW_UP = "6_follow_up", "Följa upp"
+
+    @property
+    def number(self) -> int:
+        return int(self.value[0])
+
+
+class Outcome(models.TextChoices):
+    """How a case ended: before enrolment, or one of the seeds' reasons (domain § 3.3)."""
+
+    NOT_CONTINUED = "not_continued", "Utredningen avslutad utan insats"
+    DECLINED = "declined", "Avslag på insatsen"
+    GOALS_MET = "goals_met", "Målen uppfyllda"
+    AS_PLANNED = "as_planned", "Avslutad enligt plan"
+    OWN_WISH = "own_wish", "Deltagaren vill inte längre"
+    OTHER_SUPPORT = "other_support", "Behov av annan insats"
+    PLACED = "placed", "Placerad utanför hemmet"
+    INSTITUTION = "institution", "Sluten institutionsvård eller dom"
+    MOVED = "moved", "Flyttat till annan ort"
+    MOVED_ABROAD = "moved_abroad", "Flyttat utomlands"
+    ABSCONDED = "absconded", "Avvikit, okänd ort"
+    SUSPECTED = "suspected", "Misstänkt för fortsatt brott"
+    CONVICTED = "convicted", "Dömd för fortsatt brott"
+    NOT_FOLLOWING = "not_following", "Följer inte planeringen"
+    UNREACHABLE = "unreachable", "Ej kontaktbar"
+    CONSENT_WITHDRAWN = "consent_withdrawn", "Medgivandet återkallat"
+    TRANSFERRED = "transferred", "Överflyttad till annan kommun eller stadsdel"
+    DECEASED = "deceased", "Avliden"
+
+    @classmethod
+    def before_enrolment(cls) -> list["Outcome"]:
+        return [cls.NOT_CONTINUED, cls.DECLINED]
+
+    @classmethod
+    def of_discharge(cls) -> list["Outcome"]:
+        return [outcome for outcome in cls if outcome not in cls.before_enrolment()]
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def _on(self, user: User) -> Exists:
+        return Exists(CaseRole.objects.active().filter(user=user.pk, case=OuterRef("pk")))
+
+    def _named_or_unprotected(self, user: User) -> Q:
+        return Q(person__protection=Protection.NONE) | Q(self._on(user))
+
+    def own(self, user: User) -> "CaseQuerySet":
+        """Cases that ``user`` is on, in stadsdelar where their role still stands."""
+        return self.filter(
+            self._on(user), district_id__in=districts_with(user, Permission.READ_CASE)
+        )
+
+    def readable(self, user: User) -> "CaseQuerySet":
+        """Cases whose content ``user`` may open: own ones, and for managers the stadsdel's."""
+        own = Q(district_id__in=districts_with(user, Permission.READ_CASE)) & Q(self._on(user))
+        stadsdel = Q(district_id__in=districts_with(user, Permission.READ_CASES))
+        return self.filter(own | stadsdel).filter(self._named_or_unprotected(user))
+
+    def listed(self, user: User) -> "CaseQuerySet":
+        """Cases whose row ``user`` may see in lists: what is readable, and for coordinators the stadsdel's."""
+        own = Q(district_id__in=districts_with(user, Permission.READ_CASE)) & Q(self._on(user))
+        stadsdel = Q(district_id__in=districts_with(user, Permission.LIST_CASES))
+        return self.filter(own | stadsdel).filter(self._named_or_unprotected(user))
+
+    def open(self) -> "CaseQuerySet":
+        return self.filter(closed_at__isnull=True)
+
+    def enrolled(self) -> "CaseQuerySet":
+        return self.open().filter(enrolled_on__isnull=False)
+
+    def newest_first(self) -> "CaseQuerySet":
+        return self.order_by("-opened_on", "-id")
+
+
+class Case(models.Model):
+    """Ärendet. ``step``, ``closed_at`` and ``outcome`` are three columns and answer three questions."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.CharField(max_length=12)  # HV-26-7K3Q: short, random, with a check character
+    district = models.ForeignKey(District, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
+    # The case in the municipality's main system (domain § 8.1).
+    main_system_number = models.CharField("Ärendenummer i huvudsystemet", max_length=40, blank=True)
+    step = models.CharField(max_length=20, choices=Step, default=Step.REFERRAL, editable=False)
+    opened_on = models.DateField()
+    enrolled_on = models.DateField(null=True, editable=False)
+    # The facts that lateness is computed from: the last held counting meeting (or enrolment), and
+    # the interval in force on that day, in weeks. Never a due date.
+    met_on = models.DateField(null=True, editable=False)
+    interval_from = models.DateField(null=True, editable=False)
+    interval_weeks = models.PositiveSmallIntegerField(null=True, editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False)
+    outcome = models.CharField(max_length=20, choices=Outcome, blank=True, editable=False)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["district", "number"], name="case_number_once"),
+            models.UniqueConstraint(fields=["id", "district"], name="case_id_district"),
+            models.UniqueConstraint(
+                fields=["person", "programme"],
+                condition=Q(closed_at__isnull=True),
+                name="case_open_once",
+                violation_error_message="Personen har redan ett pågående ärende i programmet.",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, outcome="")
+                | Q(closed_at__isnull=False) & ~Q(outcome=""),
+                name="case_closed_with_outcome",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    enrolled_on__isnull=True,
+                    interval_from__isnull=True,
+                    interval_weeks__isnull=True,
+                )
+                | Q(
+                    enrolled_on__isnull=False,
+                    interval_from__gte=F("enrolled_on"),
+                    interval_weeks__in=[4, 5],
+                ),
+                name="case_interval_since_enrolment",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-opened_on", "-id"], name="case_newest"),
+            models.Index(fields=["district", "-opened_on", "-id"], name="case_district_newest"),
+            models.Index(
+                fields=["district", "interval_weeks", "interval_from"],
+                condition=Q(closed_at__isnull=True, enrolled_on__isnull=False),
+                name="case_interval",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def is_enrolled(self) -> bool:
+        return self.enrolled_on is not None and self.closed_at is None
+
+    def log_refs(self) -> dict[str, object]:
+        return {
+            "case": self.pk,
+            "person": self.person_id,
+            "district_id": self.district_id,
+            "district_name": self.district.name,
+        }
+
+
+class OfCaseQuerySet(models.QuerySet):
+    def of(self, case: Case) -> "OfCaseQuerySet":
+        return self.filter(case=case)
+
+
+class OfCase(Once):
+    """A record of a case. It carries the case's stadsdel, so that the third wall reaches it too.
+
+    There is no reverse name: a lower app can't reach up, and a record is always fetched ``of(case)``.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    district = models.ForeignKey(District, models.PROTECT, related_name="+", editable=False)
+
+    objects = OfCaseQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.district_id = self.case.district_id
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def __str__(self) -> str:
+        return f"{self._meta.object_name} {self.pk}"
+
+    def log_refs(self) -> dict[str, object]:
+        return self.case.log_refs()
+
+
+class CaseRoleQuerySet(OfCaseQuerySet):
+    def active(self) -> "CaseRoleQuerySet":
+        return self.filter(ended_on__isnull=True)
+
+
+class CaseRole(OfCase):
+    """Who is on the case, as what, since when: the need-to-know of the second wall."""
+
+    class Kind(models.TextChoices):
+        RECEIVER = "receiver", "Mottagare"
+        LOTS = Role.LOTS.value, Role.LOTS.label
+        COORDINATOR = Role.COORDINATOR.value, Role.COORDINATOR.label
+        INVESTIGATOR = Role.INVESTIGATOR.value, Role.INVESTIGATOR.label
+        NAMED = "named", "Namngiven"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind)
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True)
+
+    objects = CaseRoleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "user", "kind"],
+                condition=Q(ended_on__isnull=True),
+                name="case_role_once",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["user", "case"],
+                condition=Q(ended_on__isnull=True),
+                name="case_role_active",
+            )
+        ]

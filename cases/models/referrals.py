@@ -1,0 +1,35 @@
+from django.db import models
+
+from cases.models.cases import OfCase
+
+
+class Route(models.TextChoices):
+    """How a case came in (domain § 2.12, aktualiseringsväg)."""
+
+    OWN = "own", "Egen ansökan"
+    POLICE = "police", "Polis"
+    SOCIAL = "social", "Enhet i socialtjänsten"
+    PROBATION = "probation", "Kriminalvård eller frivård"
+    SCHOOL = "school", "Skola"
+    RELATIVE = "relative", "Anhörig"
+    COURT = "court", "Domstol eller åklagare"
+    OTHER = "other", "Annan"
+
+
+class ReferralKind(models.TextChoices):
+    APPLICATION = "application", "Ansökan"
+    RECOMMENDATION = "recommendation", "Rekommendation"
+    REPORT = "report", "Anmälan"
+
+
+class Referral(OfCase):
+    """Aktualisering (step 1): when and how the case came, and from whom."""
+
+    received_on = models.DateField("Inkom den")
+    kind = models.CharField("Typ", max_length=20, choices=ReferralKind)
+    route = models.CharField("Väg in", max_length=20, choices=Route)
+    source = models.CharField("Lämnad av", max_length=200, blank=True)
+    wishes = models.TextField("Önskemål och skäl", blank=True, max_length=20_000)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case"], name="referral_once")]

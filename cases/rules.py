@@ -1,0 +1,149 @@
+"""What must be true of a case's own records. Pure questions: a sentence, or nothing."""
+
+from datetime import date
+
+from cases.access import is_on
+from cases.models import (
+    Case,
+    CaseRole,
+    Criteria,
+    Decision,
+    DecisionStatus,
+    InsatsConsent,
+    NeedsInventory,
+    Referral,
+    ThreatAssessment,
+    ThreatDecision,
+)
+from organisation.models import ProgrammeSetting, User
+from sig.lib.dates import age_on, today
+from sig.lib.rules import rule
+
+
+ADULT = 18  # years
+
+
+def age(case: Case, day: date | None = None) -> int:
+    """The person's age in whole years on ``day`` (today)."""
+    return age_on(case.person.birth_date, day or today())
+
+
+def setting(case: Case, day: date | None = None) -> ProgrammeSetting:
+    """What the programme asks of this case on ``day`` (today)."""
+    return ProgrammeSetting.objects.in_force(
+        programme=case.programme, district=case.district, day=day or today()
+    )
+
+
+@rule("S20-1", met="Aktualiseringen är registrerad", route="cases:referral")
+def referral_recorded(case: Case, by: User) -> str | None:
+    if not Referral.objects.of(case).exists():
+        return "Aktualiseringen saknas: när ärendet kom in och hur."
+    return None
+
+
+@rule("R20", met="Behovs- och resursinventeringen är påskriven", route="cases:needs")
+def needs_inventory_signed(case: Case, by: User) -> str | None:
+    if not NeedsInventory.objects.of(case).filter(signed_at__isnull=False).exists():
+        return "Behovs- och resursinventeringen (3.1) är inte påskriven."
+    return None
+
+
+@rule("R21", met="Hotbildsbedömningen är påskriven", route="cases:threat")
+def threat_assessed(case: Case, by: User) -> str | None:
+    if not ThreatAssessment.objects.of(case).filter(signed_at__isnull=False).exists():
+        return "Hotbildsbedömningen (3.3) är inte påskriven."
+    return None
+
+
+@rule(
+    "R37",
+    met="Chefen har beslutat om åtgärder efter samråd med polisen",
+    route="cases:threat",
+)
+def measures_decided(case: Case, by: User) -> str | None:
+    latest = ThreatAssessment.objects.of(case).filter(signed_at__isnull=False)
+    latest = latest.order_by("-signed_at").first()
+    if latest and not ThreatDecision.objects.of(case).filter(assessment=latest).exists():
+        return "Chefen har inte beslutat om åtgärder efter hotbildsbedömningen."
+    return None
+
+
+@rule("R21", met="Kriterierna är prövade", route="cases:criteria")
+def criteria_met(case: Case, by: User) -> str | None:
+    criteria = Criteria.objects.of(case).first()
+    if criteria is None:
+        return "Kriterierna är inte prövade."
+    if not criteria.all_met:
+        return "Alla fyra kriterier är inte uppfyllda."
+    if not criteria.resources:
+        return "Resurserna är inte kartlagda."
+    return None
+
+
+@rule("R21", met="Brottsbilden är beskriven", route="cases:criteria")
+def crime_picture_told(case: Case, by: User) -> str | None:
+    criteria = Criteria.objects.of(case).first()
+    if criteria is None:
+        return None  # criteria_met has said so already
+    told = criteria.debut_age is not None and criteria.crime_told and criteria.crime_established
+    if not told and not criteria.crime_missing:
+        return "Brottsbilden har luckor, och skälet är inte angivet."
+    return None
+
+
+@rule("R22", met="Åldern stämmer med programmet", route="cases:criteria")
+def age_in_programme(case: Case, by: User) -> str | None:
+    rules = setting(case)
+    years = age(case)
+    if rules.min_age <= years <= rules.max_age:
+        return None
+    criteria = Criteria.objects.of(case).first()
+    if criteria and criteria.age_exception:
+        return None
+    return (
+        f"Åldern är {years} år. {case.programme} är för {rules.min_age}–{rules.max_age} år. "
+        "Ett undantag behöver ett skäl."
+    )
+
+
+@rule("R18", met="Samtycke till insatsen är lämnat", route="cases:decision")
+def insats_consented(case: Case, by: User) -> str | None:
+    consent = InsatsConsent.objects.of(case).first()
+    if consent is None:
+        return "Samtycke till insatsen saknas. Medgivandet att dela uppgifter räcker inte."
+    if age(case) < ADULT and not consent.guardian:
+        return "Vårdnadshavarens samtycke till insatsen saknas."
+    return None
+
+
+@rule("S20-3a", met="Förslaget till beslut är skrivet", route="cases:decision")
+def decision_drafted(case: Case, by: User) -> str | None:
+    ready = [DecisionStatus.DRAFT, DecisionStatus.RETURNED, DecisionStatus.SUBMITTED]
+    if not Decision.objects.of(case).filter(status__in=ready).exists():
+        return "Förslaget till beslut är inte skrivet."
+    return None
+
+
+def staff_count(case: Case) -> int:
+    """How many different people are on the case now."""
+    return CaseRole.objects.of(case).active().values("user").distinct().count()
+
+
+@rule("R4", met="Ärendet har minst två handläggare", route="cases:staff")
+def two_staff(case: Case, by: User) -> str | None:
+    if staff_count(case) >= 2:
+        return None
+    return "Ärendet har bara en handläggare."
+
+
+@rule("R2", met="Den som beslutar har inte arbetat i ärendet")
+def decider_stands_free(case: Case, by: User) -> str | None:
+    """The one who decides is not lots, coordinator or investigator, and did not ask for the decision."""
+    kind = CaseRole.Kind
+    if is_on(case, by, kind.LOTS, kind.COORDINATOR, kind.INVESTIGATOR, kind.RECEIVER):
+        return "Du är själv handläggare i ärendet och kan inte besluta om inskrivning."
+    asked = Decision.objects.of(case).filter(status=DecisionStatus.SUBMITTED)
+    if asked.filter(drafted_by=by).exists() or asked.filter(submitted_by=by).exists():
+        return "Du har själv lämnat förslaget till beslut och kan inte godkänna det."
+    return None

@@ -1,0 +1,10 @@
+"""Where things lie in the checkout."""
+
+from pathlib import Path
+
+
+ROOT = Path(__file__).resolve().parent.parent
+STATE = ROOT / ".data"
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+REQUIREMENTS = ROOT / "requirements"

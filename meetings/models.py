@@ -1,0 +1,156 @@
+"""Meetings, who came, what was said of each goal, and the flags for meetings that never were."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from audit.models import Signed
+from audit.triggers import never_deleted
+from cases.models import OfCase
+from cases.models.cases import OfCaseQuerySet
+from consent.models import Disclosure
+from organisation.models import Agency, MeetingType
+from plans.models import Goal, GoalStatus
+
+
+class MeetingStatus(models.TextChoices):
+    """Cancelled is not held; a held meeting may still be unsigned."""
+
+    BOOKED = "booked", "Bokat"
+    HELD = "held", "Hållet"
+    CANCELLED = "cancelled", "Inställt"
+
+
+class MeetingQuerySet(OfCaseQuerySet):
+    def booked(self) -> "MeetingQuerySet":
+        return self.filter(status=MeetingStatus.BOOKED)
+
+    def held(self) -> "MeetingQuerySet":
+        return self.filter(status=MeetingStatus.HELD)
+
+    def unsigned(self) -> "MeetingQuerySet":
+        return self.held().filter(signed_at__isnull=True)
+
+
+class Meeting(OfCase, Signed):
+    """A meeting about one case. Only socialtjänsten can call it (R33)."""
+
+    kind = models.CharField("Mötestyp", max_length=20, choices=MeetingType)
+    status = models.CharField(
+        max_length=10, choices=MeetingStatus, default=MeetingStatus.BOOKED, editable=False
+    )
+    starts_at = models.DateTimeField("Tid")
+    # Never in a calendar file, a mail or a title (R40).
+    place = models.CharField("Plats", max_length=200, blank=True)
+    called_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+"
+    )
+    cancelled_reason = models.CharField(
+        "Skäl till att mötet ställs in", max_length=300, blank=True, editable=False
+    )
+    held_on = models.DateField("Hölls den", null=True, editable=False)
+    participant_present = models.BooleanField("Den enskilde var med", default=False)
+    notes = models.TextField("Minnesanteckningar", blank=True, max_length=20_000)
+    # Every meeting ends with a next date or with the end (R30).
+    next_on = models.DateField("Nästa möte", null=True, blank=True)
+    ends_reason = models.CharField("Inget mer möte: skälet", max_length=300, blank=True)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta(Signed.Meta):
+        abstract = False
+        ordering = ["-starts_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "starts_at"],
+                condition=~Q(status="cancelled"),
+                name="meeting_once_per_time",
+                violation_error_message="Det finns redan ett möte på den tiden.",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="held", held_on__isnull=False)
+                | ~Q(status="held") & Q(held_on__isnull=True),
+                name="meeting_held_on",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="cancelled") | ~Q(cancelled_reason=""),
+                name="meeting_cancelled_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["case", "starts_at"], condition=Q(status="booked"), name="meeting_booked"
+            )
+        ]
+
+
+class Invitation(OfCase):
+    """An actor called to a meeting, on the disclosure that told it so (R8)."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="invitations")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    disclosure = models.OneToOneField(Disclosure, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["agency__kind", "agency__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "agency"], name="invitation_once")
+        ]
+
+
+class Attendance(OfCase):
+    """Who came, by person and organisation (R34). An absence has its reason."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendances")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    name = models.CharField("Namn", max_length=120, blank=True)
+    present = models.BooleanField("Närvarade", default=False)
+    substitute = models.BooleanField("Ersättare", default=False)
+    absence_reason = models.CharField("Orsak till frånvaro", max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["agency__kind", "agency__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "agency"], name="attendance_once")
+        ]
+
+
+class GoalReview(OfCase):
+    """What the meeting said of one goal (R31)."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="reviews")
+    goal = models.ForeignKey(Goal, models.PROTECT, related_name="reviews")
+    status = models.CharField("Status", max_length=12, choices=GoalStatus)
+    comment = models.CharField("Kommentar", max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["goal__position"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "goal"], name="goal_review_once")
+        ]
+
+
+class FlagQuerySet(OfCaseQuerySet):
+    def raised(self) -> "FlagQuerySet":
+        return self.filter(cleared_at__isnull=True)
+
+
+class Flag(OfCase):
+    """That a case went past its interval: the occasion and the notices, kept for the statistics.
+
+    Lateness itself is always computed from the case; the flag records that it was noticed.
+    """
+
+    # The held meeting, or enrolment, that the interval ran from: one flag per case and occasion.
+    occasion = models.DateField()
+    raised_at = models.DateTimeField()
+    manager_notified_at = models.DateTimeField(null=True)
+    cleared_at = models.DateTimeField(null=True)
+
+    objects = FlagQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "occasion"], name="flag_once_per_occasion")
+        ]
+        triggers = [never_deleted()]

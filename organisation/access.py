@@ -1,0 +1,95 @@
+"""Who may do what in which stadsdel. The only module that knows django-guardian."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.contrib.auth.models import AnonymousUser, Group
+from django.db.models import QuerySet
+from guardian.shortcuts import assign_perm, get_group_perms, remove_perm
+
+from organisation.models import District, DistrictGroupPermission, RoleGroup, User
+from organisation.roles import PERMISSIONS, Permission, Role
+from sig.lib import rowsecurity
+
+
+def _grants(user: User | AnonymousUser) -> dict[str, frozenset[int]]:
+    """Permission → ids of stadsdelar, fetched once and kept on the user for the request."""
+    if not hasattr(user, "_grants"):
+        pairs = DistrictGroupPermission.objects.filter(group__user=user.pk).values_list(
+            "permission__codename", "content_object_id"
+        )
+        found: dict[str, set[int]] = {}
+        for codename, district in pairs if user.is_active else ():
+            found.setdefault(codename, set()).add(district)
+        user._grants = {codename: frozenset(ids) for codename, ids in found.items()}  # type: ignore[union-attr]
+    return user._grants  # type: ignore[union-attr]
+
+
+def districts_with(user: User | AnonymousUser, permission: Permission) -> frozenset[int]:
+    """Ids of the stadsdelar where ``user`` has ``permission``: literals for the query at hand."""
+    return _grants(user).get(permission, frozenset())
+
+
+def may(user: User | AnonymousUser, permission: Permission, district_id: int) -> bool:
+    return district_id in districts_with(user, permission)
+
+
+def districts_of(user: User | AnonymousUser) -> frozenset[int]:
+    """Ids of every stadsdel where the user has any permission: the context of the third wall."""
+    return frozenset().union(*_grants(user).values())
+
+
+@contextmanager
+def acting_as(user: User | AnonymousUser) -> Iterator[None]:
+    """A transaction in which PostgreSQL shows what ``user``'s stadsdelar hold, and nothing else."""
+    with rowsecurity.context(districts_of(user)):
+        yield
+
+
+@contextmanager
+def acting_in(district: District) -> Iterator[None]:
+    """A transaction for background work in one stadsdel."""
+    with rowsecurity.context([district.pk]):
+        yield
+
+
+def staff_with(permission: Permission, district_id: int) -> QuerySet[User]:
+    """The active users who have ``permission`` in a stadsdel, by name."""
+    return (
+        User.objects.filter(
+            is_active=True,
+            groups__districtgrouppermission__content_object=district_id,
+            groups__districtgrouppermission__permission__codename=permission.value,
+        )
+        .distinct()
+        .order_by("first_name", "last_name", "pk")
+    )
+
+
+def role_group(role: Role, district: District | None) -> RoleGroup:
+    """The group of a role in a stadsdel, made with its permissions when first asked for."""
+    found = RoleGroup.objects.filter(role=role, district=district).select_related("group").first()
+    if found:
+        return found
+    group = Group.objects.create(name=f"{role.value}:{district.pk if district else 'city'}")
+    made = RoleGroup.objects.create(group=group, role=role, district=district)
+    _sync(made)
+    return made
+
+
+def _sync(role: RoleGroup) -> None:
+    """Make guardian's rows equal to roles.py."""
+    if role.district is None:
+        return
+    wanted = {permission.value for permission in PERMISSIONS[Role(role.role)]}
+    present = set(get_group_perms(role.group, role.district))
+    for codename in wanted - present:
+        assign_perm(codename, role.group, role.district)
+    for codename in present - wanted:
+        remove_perm(codename, role.group, role.district)
+
+
+def sync_role_groups(**_: object) -> None:
+    """After every migration: a permission added to a role in code reaches the groups that exist."""
+    for role in RoleGroup.objects.select_related("group", "district"):
+        _sync(role)

@@ -1,0 +1,26 @@
+from organisation.models.agencies import Agency, AgencyKind
+from organisation.models.districts import District, Succession
+from organisation.models.law import LegalReference
+from organisation.models.programmes import MeetingType, Programme, ProgrammeSetting
+from organisation.models.users import (
+    DistrictGroupPermission,
+    DistrictUserPermission,
+    RoleGroup,
+    User,
+)
+
+
+__all__ = [
+    "Agency",
+    "AgencyKind",
+    "District",
+    "DistrictGroupPermission",
+    "DistrictUserPermission",
+    "LegalReference",
+    "MeetingType",
+    "Programme",
+    "ProgrammeSetting",
+    "RoleGroup",
+    "Succession",
+    "User",
+]

@@ -1,0 +1,48 @@
+from django.db import models
+
+from organisation.models.districts import District
+
+
+class AgencyKind(models.TextChoices):
+    """Kinds of cooperation partner (bilaga 1)."""
+
+    POLICE = "police", "Polis"
+    SCHOOL = "school", "Skola"
+    JOB_CENTRE = "job_centre", "Jobbtorg"
+    EMPLOYMENT = "employment", "Arbetsförmedling"
+    PROBATION = "probation", "Kriminalvård eller frivård"
+    HEALTH = "health", "Region (BUP, beroendevård, Maria Ungdom)"
+    INSTITUTION = "institution", "SiS"
+    SOCIAL = "social", "Annan enhet i socialtjänsten"
+    FIELD = "field", "Fältassistent"
+    FAMILY = "family", "Familj eller nätverk"
+    ASSOCIATION = "association", "Förening eller trossamfund"
+    PROVIDER = "provider", "Extern utförare"
+    OTHER = "other", "Annan"
+
+
+class AgencyQuerySet(models.QuerySet["Agency"]):
+    def of(self, district_id: int) -> "AgencyQuerySet":
+        return self.filter(district=district_id, active=True)
+
+
+class Agency(models.Model):
+    """A cooperation partner on the stadsdel's contact list (bilaga 1). Never client data."""
+
+    district = models.ForeignKey(District, models.PROTECT)
+    kind = models.CharField(max_length=20, choices=AgencyKind)
+    name = models.CharField(max_length=120)
+    active = models.BooleanField(default=True)
+
+    objects = AgencyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kind", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["district", "name"], name="agency_once_per_district"),
+            # The target of the composite keys that keep a child in its parent's district.
+            models.UniqueConstraint(fields=["id", "district"], name="agency_id_district"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

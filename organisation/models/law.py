@@ -1,0 +1,31 @@
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+
+class LegalReferenceQuerySet(models.QuerySet["LegalReference"]):
+    def in_force(self, day: date) -> "LegalReferenceQuerySet":
+        return self.filter(valid_from__lte=day).filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+        )
+
+
+class LegalReference(models.Model):
+    """A paragraph that a decision may rest on, for as long as it is in force (R58)."""
+
+    class Use(models.TextChoices):
+        ENROLMENT = "enrolment", "Beslut om insats"
+
+    use = models.CharField(max_length=20, choices=Use)
+    text = models.CharField(max_length=120)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    objects = LegalReferenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-valid_from"]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,71 @@
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractUser, Group
+from django.db import models
+from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
+
+from organisation.models.districts import District
+from organisation.roles import Role
+
+
+class User(AbstractUser):
+    """A member of staff. The outside world has no accounts."""
+
+    title = models.CharField(max_length=80, blank=True)  # befattning, printed beside signatures
+
+    class Meta(AbstractUser.Meta):  # type: ignore[name-defined]
+        pass
+
+    def __str__(self) -> str:
+        return self.shown_name
+
+    @property
+    def shown_name(self) -> str:
+        return self.get_full_name() or self.username
+
+    @cached_property
+    def roles(self) -> list["RoleGroup"]:
+        """The user's roles, fetched once per request."""
+        return list(RoleGroup.objects.filter(group__user=self).select_related("district"))
+
+    def role_in(self, district_id: int | None) -> str:
+        """The Swedish name of the role that the user has in a stadsdel, for the log."""
+        names = [
+            role.get_role_display()
+            for role in self.roles
+            if district_id is None or role.district_id in (None, district_id)
+        ]
+        return ", ".join(names) or "Ingen roll"
+
+
+class RoleGroup(models.Model):
+    """A role in a stadsdel, or in the whole city when ``district`` is empty.
+
+    Its Django group holds guardian's object permissions on the stadsdel; they follow roles.py.
+    """
+
+    group = models.OneToOneField(Group, models.CASCADE, primary_key=True)
+    role = models.CharField(max_length=20, choices=Role)
+    district = models.ForeignKey(District, models.PROTECT, null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["role", "district"], nulls_distinct=False, name="role_once_per_district"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.district or 'hela staden'}"
+
+
+class DistrictGroupPermission(GroupObjectPermissionBase):
+    """guardian's table of group permissions, with a direct key: no casts, no orphans."""
+
+    content_object = models.ForeignKey(District, models.CASCADE)
+
+
+class DistrictUserPermission(UserObjectPermissionBase):
+    """guardian asks for this table too. It stays empty: rights come through roles."""
+
+    content_object = models.ForeignKey(District, models.CASCADE)

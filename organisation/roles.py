@@ -1,0 +1,62 @@
+"""Roles: named sets of permissions on a stadsdel. Who may; what must be true stands in the rules."""
+
+from enum import StrEnum
+
+from django.db.models import TextChoices
+
+
+class Permission(StrEnum):
+    """What a role may do in its stadsdel. ``CASE`` permissions reach only cases that one is on."""
+
+    LOG_CASE = "log_case"  # search, and open a new case
+    READ_CASE = "read_case"  # the content of cases that one is on
+    READ_CASES = "read_cases"  # the content of every case in the stadsdel
+    LIST_CASES = "list_cases"  # number, initials, step and next meeting of every case
+    WORK_CASE = "work_case"  # write in cases that one may read
+    INVESTIGATE = "investigate_case"  # threat assessment, criteria, draft decision
+    READ_THREAT = "read_threat"  # narrower than the case (form 3.3)
+    STAFF_CASE = "staff_case"  # put others on a case
+    DECIDE = "decide_case"  # enrolment, measures, discharge
+    READ_LOG = "read_log"
+
+
+class Role(TextChoices):
+    """The roles of the product, with the word that the user reads."""
+
+    LOTS = "lots", "Lots"
+    COORDINATOR = "coordinator", "Samordnare"
+    INVESTIGATOR = "investigator", "Utredare"
+    MANAGER = "manager", "Enhetschef"
+    ANALYST = "analyst", "Uppföljare"
+    SECURITY = "security", "Säkerhetsansvarig"
+    ADMINISTRATOR = "administrator", "Systemförvaltare"
+
+
+_CASEWORK = {
+    Permission.LOG_CASE,
+    Permission.READ_CASE,
+    Permission.WORK_CASE,
+    Permission.READ_THREAT,
+}
+
+# The table of architecture: the last three reach no case by any route.
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.LOTS: frozenset(_CASEWORK),
+    Role.COORDINATOR: frozenset(_CASEWORK | {Permission.LIST_CASES, Permission.STAFF_CASE}),
+    Role.INVESTIGATOR: frozenset(_CASEWORK | {Permission.INVESTIGATE}),
+    Role.MANAGER: frozenset(
+        {
+            Permission.LOG_CASE,
+            Permission.READ_CASE,
+            Permission.READ_CASES,
+            Permission.LIST_CASES,
+            Permission.READ_THREAT,
+            Permission.STAFF_CASE,
+            Permission.DECIDE,
+            Permission.READ_LOG,
+        }
+    ),
+    Role.ANALYST: frozenset(),
+    Role.SECURITY: frozenset(),
+    Role.ADMINISTRATOR: frozenset(),
+}

@@ -1,0 +1,16 @@
+from django.db import migrations
+
+from sig.lib.rowsecurity import RowSecurity
+
+
+OF_CASE = ("cases_case", "case_id")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("plans", "0001_initial"), ("cases", "0003_wall")]
+
+    operations = [
+        RowSecurity("plans_plan", parent=OF_CASE),
+        RowSecurity("plans_goal", parent=OF_CASE),
+        RowSecurity("plans_activity", parent=OF_CASE),
+    ]

@@ -1,0 +1,127 @@
+"""Handlingsplan (form 3.5): versions, goals that can be measured, activities that someone answers for."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from cases.models import Area, OfCase
+from cases.models.cases import OfCaseQuerySet
+
+
+class PlanStatus(models.TextChoices):
+    DRAFT = "draft", "Utkast"
+    ACTIVE = "active", "Gällande"
+    REPLACED = "replaced", "Ersatt"
+
+
+class PlanQuerySet(OfCaseQuerySet):
+    def active(self) -> "PlanQuerySet":
+        return self.filter(status=PlanStatus.ACTIVE)
+
+    def draft(self) -> "PlanQuerySet":
+        return self.filter(status=PlanStatus.DRAFT)
+
+
+class Plan(OfCase):
+    """One version of the plan. Activating a version replaces the one before; none is deleted."""
+
+    version = models.PositiveSmallIntegerField(editable=False)
+    status = models.CharField(
+        max_length=10, choices=PlanStatus, default=PlanStatus.DRAFT, editable=False
+    )
+    main_goal = models.TextField(
+        "Det här vill jag", max_length=20_000, help_text="Med den enskildes egna ord."
+    )
+    participant_took_part = models.BooleanField("Den enskilde har varit med", default=False)
+    guardian_took_part = models.BooleanField("Vårdnadshavare har varit med", default=False)
+    plain_language = models.BooleanField("Planen är läst igenom på enkel svenska", default=False)
+    follow_up_on = models.DateField("Nästa uppföljning")
+    activated_at = models.DateTimeField(null=True, editable=False)
+    activated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    # R26: handed out to the actors, or the reason why not.
+    not_shared_reason = models.CharField(
+        "Planen delas inte ut: skälet", max_length=300, blank=True, editable=False
+    )
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "version"], name="plan_version_once"),
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(status="draft"), name="plan_one_draft"
+            ),
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(status="active"), name="plan_one_active"
+            ),
+        ]
+
+
+class GoalStatus(models.TextChoices):
+    NOT_STARTED = "not_started", "Ej påbörjat"
+    ONGOING = "ongoing", "Pågår"
+    PARTLY = "partly", "Delvis uppnått"
+    MET = "met", "Uppnått"
+    NOT_MET = "not_met", "Ej uppnått"
+    DROPPED = "dropped", "Utgått"
+
+    @classmethod
+    def open(cls) -> list["GoalStatus"]:
+        return [cls.NOT_STARTED, cls.ONGOING, cls.PARTLY]
+
+
+class GoalQuerySet(OfCaseQuerySet):
+    def open(self) -> "GoalQuerySet":
+        return self.filter(status__in=GoalStatus.open())
+
+
+class Goal(OfCase):
+    """A goal with its indicator: without start and target value it can't be followed up (R25)."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="goals")
+    area = models.CharField("Livsområde", max_length=20, choices=Area)
+    text = models.CharField("Mål", max_length=500)
+    indicator = models.CharField("Mått", max_length=200, blank=True)
+    start_value = models.CharField("Utgångsvärde", max_length=100, blank=True)
+    target_value = models.CharField("Målvärde", max_length=100, blank=True)
+    target_on = models.DateField("Måldatum", null=True, blank=True)
+    status = models.CharField(
+        "Status", max_length=12, choices=GoalStatus, default=GoalStatus.NOT_STARTED
+    )
+    position = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    objects = GoalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    @property
+    def is_measurable(self) -> bool:
+        return bool(
+            self.indicator and self.start_value and self.target_value and self.target_on
+        )
+
+
+class Activity(OfCase):
+    """What is done for a goal: vad, hur, när, var, vilka, and exactly one who answers for it (R25)."""
+
+    goal = models.ForeignKey(Goal, models.PROTECT, related_name="activities")
+    what = models.CharField("Vad", max_length=300)
+    how = models.CharField("Hur", max_length=300, blank=True)
+    when = models.CharField("När", max_length=200, blank=True)
+    where = models.CharField("Var", max_length=200, blank=True)
+    who = models.CharField("Vilka medverkar", max_length=300, blank=True)
+    responsible = models.CharField("Ansvarig", max_length=160, blank=True)
+    due_on = models.DateField("Klart senast", null=True, blank=True)
+    done_on = models.DateField("Utfört", null=True, blank=True)
+    position = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    @property
+    def is_complete(self) -> bool:
+        return all([self.what, self.how, self.when, self.where, self.who, self.responsible])

@@ -1,0 +1,91 @@
+"""The third wall: PostgreSQL shows a connection only the rows of the districts in its context.
+
+The context is a transaction-local setting, read by the SQL function ``app_districts()``. Without a
+context there are no rows. Migrations declare each table's wall with ``RowSecurity`` and ``Grant``.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.migrations import RunSQL
+
+
+SETTING = "sig.districts"
+
+# STABLE and PARALLEL RESTRICTED, called once per query through a sub-select, so indexes still serve.
+CREATE_CONTEXT_FUNCTION = f"""
+create function app_districts() returns int[] language sql stable parallel restricted
+set search_path = pg_catalog
+as $$ select coalesce(nullif(current_setting('{SETTING}', true), ''), '{{}}')::int[] $$
+"""
+
+
+def current() -> str:
+    """The raw context of this transaction: ``{1,2}``, or empty."""
+    with connection.cursor() as cursor:
+        cursor.execute("select coalesce(current_setting(%s, true), '')", [SETTING])
+        return cursor.fetchone()[0]
+
+
+def _set(value: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config(%s, %s, true)", [SETTING, value])
+
+
+@contextmanager
+def context(districts: Iterable[int]) -> Iterator[None]:
+    """Open a transaction that sees the rows of ``districts`` (ids) and of no other.
+
+    The former context comes back afterwards: a setting outlives a released savepoint, so a nested
+    block would otherwise leave its districts behind for whoever comes next.
+    """
+    with transaction.atomic():
+        outer = current()
+        _set("{" + ",".join(str(int(pk)) for pk in sorted(set(districts))) + "}")
+        yield
+        if not connection.needs_rollback:  # a rollback brings the former setting back by itself
+            _set(outer)
+
+
+def Grant(table: str, rights: str) -> RunSQL:  # noqa: N802 - reads as the operation it makes
+    """Give the application's role ``rights`` on ``table``; it owns nothing and has no others."""
+    role = settings.DATABASE_APP_ROLE
+    return RunSQL(
+        f"grant {rights} on {table} to {role}",
+        f"revoke {rights} on {table} from {role}",
+    )
+
+
+def RowSecurity(  # noqa: N802
+    table: str, *, rights: str = "select, insert, update", parent: tuple[str, str] | None = None
+) -> RunSQL:
+    """Wall ``table`` by its ``district_id`` and grant ``rights`` (no delete: nothing is deleted by hand).
+
+    ``parent`` is ``(table, column)``: the row's district must then be its parent's, and follows it
+    when the parent moves. A plain foreign key would accept a parent in a foreign district, since
+    PostgreSQL checks keys past row security.
+    """
+    policy = "district_id = any((select app_districts())::int[])"
+    up = [
+        f"alter table {table} enable row level security",
+        f"alter table {table} force row level security",
+        f"create policy district on {table} using ({policy}) with check ({policy})",
+        f"grant {rights} on {table} to {settings.DATABASE_APP_ROLE}",
+    ]
+    down = [
+        f"revoke {rights} on {table} from {settings.DATABASE_APP_ROLE}",
+        f"drop policy district on {table}",
+        f"alter table {table} no force row level security",
+        f"alter table {table} disable row level security",
+    ]
+    if parent:
+        parent_table, column = parent
+        up.append(
+            f"alter table {table} add constraint {table}_same_district_{column} "
+            f"foreign key ({column}, district_id) references {parent_table} (id, district_id) "
+            "on update cascade"
+        )
+        down.insert(0, f"alter table {table} drop constraint {table}_same_district_{column}")
+    return RunSQL(up, down)

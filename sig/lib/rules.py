@@ -1,0 +1,62 @@
+"""Rules: pure questions about state. A rule that isn't met answers with a sentence and a way to mend it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """What is missing: the sentence that the user reads, the rule's number, the page where it is mended."""
+
+    sentence: str
+    rule: str
+    route: str = ""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A named question. ``ask(subject, by)`` answers with a sentence when something is missing.
+
+    ``number`` is the rule's number in docs/rules.md, ``met`` the sentence shown when nothing is
+    missing, ``route`` the name of the page where it is mended.
+    """
+
+    number: str
+    met: str
+    route: str
+    ask: Callable[[Any, Any], str | None]
+
+    def __call__(self, subject: Any, by: Any) -> Blocker | None:
+        sentence = self.ask(subject, by)
+        return Blocker(sentence, self.number, self.route) if sentence else None
+
+    @property
+    def name(self) -> str:
+        return self.ask.__name__
+
+
+def rule(number: str, *, met: str, route: str = "") -> Callable[[Callable[..., str | None]], Rule]:
+    """Turn a question into a ``Rule``."""
+
+    def decorate(ask: Callable[..., str | None]) -> Rule:
+        return Rule(number, met, route, ask)
+
+    return decorate
+
+
+class Refused(ValidationError):
+    """An action was refused. Carries the blockers; a form shows their sentences where it stands."""
+
+    def __init__(self, *blockers: Blocker) -> None:
+        self.blockers = blockers
+        super().__init__([blocker.sentence for blocker in blockers])
+
+
+def require(subject: Any, by: Any, *rules: Rule) -> None:
+    """Raise ``Refused`` with every blocker at once, so that the user mends them in one go."""
+    blockers = [found for rule in rules if (found := rule(subject, by))]
+    if blockers:
+        raise Refused(*blockers)

@@ -1,0 +1,37 @@
+// Two small courtesies; every page works without them.
+(() => {
+  'use strict';
+
+  // A form is sent once. The button is only marked, never disabled: its name must go along,
+  // and it must work again after "back" or after a download that leaves the page standing.
+  const RESEND_AFTER_MS = 8000;
+  const sent = new WeakMap();
+
+  const release = (form) => {
+    sent.delete(form);
+    form.querySelectorAll('[aria-disabled="true"][type="submit"]').forEach((button) => {
+      button.removeAttribute('aria-disabled');
+    });
+  };
+
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== 'post') return;
+    if (sent.has(form)) {
+      event.preventDefault();
+      return;
+    }
+    sent.set(form, true);
+    if (event.submitter) event.submitter.setAttribute('aria-disabled', 'true');
+    setTimeout(release, RESEND_AFTER_MS, form);
+  });
+
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted) document.querySelectorAll('form').forEach(release);
+  });
+
+  // What must be mended is read first.
+  const showErrors = (root) => root.querySelector('.error-summary')?.focus();
+  document.addEventListener('DOMContentLoaded', () => showErrors(document));
+  document.addEventListener('htmx:afterSwap', (event) => showErrors(event.target));
+})();

@@ -1,0 +1,76 @@
+"""The harness: the application's own database role, no network, nothing undefined in a template.
+
+The test database is made by the owner's role and used by the application's, so that row security
+holds in every test. Tests arrange through actions, inside ``acting_as``.
+"""
+
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
+
+from tests.people import Cast, hire
+
+
+def connect_as(url: dict[str, Any]) -> None:
+    connection.close()
+    for key in ("USER", "PASSWORD"):
+        connection.settings_dict[key] = url[key]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    """Make the test database as the owner, then go on as the role that web and workers use."""
+    import dj_database_url
+
+    owner = {"USER": "", "PASSWORD": ""} | dj_database_url.parse(settings.DATABASE_OWNER_URL)
+    app = dict(connection.settings_dict)
+    with django_db_blocker.unblock():
+        connect_as(owner)
+        made = setup_databases(verbosity=0, interactive=False, parallel=0)
+        connect_as(app)
+    yield
+    with django_db_blocker.unblock():
+        connect_as(owner)
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(worker_id: str) -> None:
+    """One database for each process of the run."""
+    name = connection.settings_dict["NAME"]
+    suffix = "" if worker_id == "master" else f"_{worker_id}"
+    connection.settings_dict["TEST"]["NAME"] = f"test_{name}{suffix}"
+
+
+@pytest.fixture(autouse=True)
+def _plain_settings(settings: Any) -> None:
+    """No collected static files, and a password hash that costs nothing."""
+    settings.STORAGES = {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only this machine may be reached: its loopback addresses and its unix sockets."""
+    connect = socket.socket.connect
+
+    def local_only(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise AssertionError("a test reached for the network")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", local_only)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The named people of tests/people.py, hired in Hässelby-Vällingby and Farsta."""
+    return hire()
