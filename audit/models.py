@@ -3,10 +3,11 @@
 import uuid
 
 from django.conf import settings
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models.functions import Now
 
 from audit.triggers import append_only, locked_when, never_truncated
+from sig.lib.rules import Blocker, Refused
 
 
 class LogEntry(models.Model):
@@ -62,3 +63,15 @@ class Once(models.Model):
 
     class Meta:
         abstract = True
+
+    def insert(self) -> None:
+        """Insert the row under the key that its form drew.
+
+        Raises ``Refused`` when the key is another row's. That another stadsdel has it can't be seen
+        beforehand, and isn't told afterwards either.
+        """
+        try:
+            with transaction.atomic():
+                self.save(force_insert=True)
+        except IntegrityError:
+            raise Refused(Blocker("Sidan var för gammal. Öppna den igen och spara.", "")) from None

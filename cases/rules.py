@@ -1,9 +1,11 @@
 """What must be true of a case's own records. Pure questions: a sentence, or nothing."""
 
+import re
 from datetime import date
 
 from cases.access import is_on
 from cases.models import (
+    Area,
     Case,
     CaseRole,
     Criteria,
@@ -14,6 +16,7 @@ from cases.models import (
     Referral,
     ThreatAssessment,
     ThreatDecision,
+    ThreatLevel,
 )
 from organisation.models import ProgrammeSetting, User
 from sig.lib.dates import age_on, today
@@ -33,6 +36,13 @@ def setting(case: Case, day: date | None = None) -> ProgrammeSetting:
     return ProgrammeSetting.objects.in_force(
         programme=case.programme, district=case.district, day=day or today()
     )
+
+
+@rule("R51", met="Ärendet pågår")
+def case_is_open(case: Case, by: User) -> str | None:
+    if case.closed_at:
+        return "Ärendet är avslutat. Det kan läsas men inte ändras."
+    return None
 
 
 @rule("S20-1", met="Aktualiseringen är registrerad", route="cases:referral")
@@ -147,3 +157,41 @@ def decider_stands_free(case: Case, by: User) -> str | None:
     if asked.filter(drafted_by=by).exists() or asked.filter(submitted_by=by).exists():
         return "Du har själv lämnat förslaget till beslut och kan inte godkänna det."
     return None
+
+
+def inventory_gaps(inventory: NeedsInventory) -> list[str]:
+    """What is left before form 3.1 can be signed, a sentence each."""
+    return [sentence for _, sentence in gaps_by_area(inventory)]
+
+
+def gaps_by_area(inventory: NeedsInventory) -> list[tuple[str, str]]:
+    """The same, each with the area that it stands in (empty for the inventory as a whole)."""
+    areas = {area.area: area for area in inventory.areas.all()}
+    in_order = [areas[area] for area in Area if area in areas]
+    gaps = [
+        (area.area, f"{area.get_area_display()} är inte ifyllt.")
+        for area in in_order
+        if not area.is_answered
+    ]
+    if inventory.motivation is None:
+        gaps.insert(0, ("", "Viljan till förändring är inte ifylld."))
+    if not any(area.priority for area in in_order):
+        gaps.append(("", "Inget område är prioriterat."))
+    return gaps
+
+
+def threat_gaps(assessment: ThreatAssessment) -> dict[str, str]:
+    """What is left before form 3.3 can be signed: a sentence for each field."""
+    gaps = {
+        "sources": "Källorna är inte angivna.",
+        "description": "Skriv vem eller vilken miljö hotet kommer från, och varför.",
+        "level": "Hotnivån är inte vald.",
+        "police_view": "Polisens bedömning, kontakt och datum är inte angivna.",
+        "reassess_on": "Dagen för ny bedömning är inte angiven.",
+    }
+    missing = {field: gap for field, gap in gaps.items() if not getattr(assessment, field)}
+    if len(re.split(r"\s*(?:,|;|\n|\boch\b)\s*", assessment.assessors.strip(" ,;\n"))) < 2:
+        missing["assessors"] = "Bedömarna ska vara minst två."
+    if (assessment.level or 0) >= ThreatLevel.RAISED and not assessment.proposed_measures:
+        missing["proposed_measures"] = "Från förhöjd hotnivå behövs föreslagna åtgärder."
+    return missing

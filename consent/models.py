@@ -1,8 +1,11 @@
 """Information given, consent to share, and everything that left the house on it."""
 
+from datetime import MAXYEAR, date
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,6 +13,19 @@ from audit.triggers import append_only
 from cases.models import Case, OfCase
 from cases.models.cases import OfCaseQuerySet
 from organisation.models import Agency
+from sig.lib.dates import swedish, today
+
+
+def last_day(first: date) -> date:
+    """The last day that a consent from ``first`` may reach: the same date twelve months on."""
+    day = 28 if (first.month, first.day) == (2, 29) else first.day
+    return date(min(first.year + 1, MAXYEAR), first.month, day)
+
+
+def refuse_future(field: str, day: date | None) -> None:
+    """Raise ``ValidationError`` on ``field`` when what is noted as done lies ahead."""
+    if day and day > today():
+        raise ValidationError({field: "Datumet har inte varit än."})
 
 
 class InformationKind(models.TextChoices):
@@ -58,9 +74,16 @@ class Information(OfCase):
         ordering = ["-given_on"]
         triggers = [append_only()]
 
+    def clean(self) -> None:
+        refuse_future("given_on", self.given_on)
+
+    @property
+    def receiver_labels(self) -> list[str]:
+        return [self.Receiver(receiver).label for receiver in self.receivers]
+
 
 class Consent(OfCase):
-    """Sekretessbrytande medgivande (form 3.2; OSL 12:2). Its rows say who may be told what, until when."""
+    """Sekretessbrytande medgivande (form 3.2; OSL 12:2). Its rows say who may be told what."""
 
     class Purpose(models.TextChoices):
         INVESTIGATION = "investigation", "Utredning"
@@ -91,6 +114,7 @@ class Consent(OfCase):
 
     class Meta:
         ordering = ["-registered_at"]
+        triggers = [append_only()]
 
 
 class ConsentGiver(OfCase):
@@ -123,16 +147,24 @@ class ConsentGiver(OfCase):
                 violation_error_message="Samma person står två gånger.",
             )
         ]
+        triggers = [append_only()]
+
+    def clean(self) -> None:
+        refuse_future("given_on", self.given_on)
 
 
 class ConsentRowQuerySet(OfCaseQuerySet):
     def valid(self, day: object) -> "ConsentRowQuerySet":
-        """Rows in force on ``day``. Withdrawal bites the moment it is written, whatever the day (R11)."""
-        return self.filter(withdrawn_at__isnull=True, valid_from__lte=day, valid_to__gte=day)
+        """Rows in force on ``day``. Withdrawal bites the moment it is written (R11)."""
+        return self.standing(day).filter(valid_from__lte=day)
+
+    def standing(self, day: object) -> "ConsentRowQuerySet":
+        """Rows that can still be withdrawn on ``day``: in force, or to come."""
+        return self.filter(withdrawn_at__isnull=True, valid_to__gte=day)
 
 
 class ConsentRow(OfCase):
-    """One recipient, the kinds of information it may be told, and the period, last day included (R10)."""
+    """One recipient, what it may be told, and the period, last day included (R10)."""
 
     consent = models.ForeignKey(Consent, models.PROTECT, related_name="rows")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name="Mottagare")
@@ -155,6 +187,14 @@ class ConsentRow(OfCase):
     )
 
     objects = ConsentRowQuerySet.as_manager()
+
+    class State(models.TextChoices):
+        """How a row stands on a day."""
+
+        ACTIVE = "active", "Gäller"
+        COMING = "coming", "Gäller senare"
+        ENDED = "ended", "Har gått ut"
+        WITHDRAWN = "withdrawn", "Återkallat"
 
     class Meta:
         ordering = ["valid_to"]
@@ -184,9 +224,11 @@ class ConsentRow(OfCase):
                 operation=pgtrigger.Update,
                 func="""
                     if old.withdrawn_at is not null
-                       or (new.case_id, new.agency_id, new.kinds, new.valid_from, new.valid_to)
+                       or (new.id, new.case_id, new.consent_id, new.agency_id, new.kinds,
+                           new.mutual, new.valid_from, new.valid_to)
                           is distinct from
-                          (old.case_id, old.agency_id, old.kinds, old.valid_from, old.valid_to)
+                          (old.id, old.case_id, old.consent_id, old.agency_id, old.kinds,
+                           old.mutual, old.valid_from, old.valid_to)
                     then raise exception 'a consent row can only be withdrawn';
                     end if;
                     return new;
@@ -194,9 +236,27 @@ class ConsentRow(OfCase):
             ),
         ]
 
+    def clean(self) -> None:
+        """Refuse a period that ends before it starts, or is longer than twelve months."""
+        if not (self.valid_from and self.valid_to):
+            return
+        if self.valid_to < self.valid_from:
+            raise ValidationError({"valid_to": "Medgivandet slutar innan det börjar."})
+        last = last_day(self.valid_from)
+        if self.valid_to > last:
+            limit = f"Längst till och med {swedish(last, year=True)}."
+            raise ValidationError({"valid_to": f"Ett medgivande gäller högst 12 månader. {limit}"})
+
     @property
     def kind_labels(self) -> list[str]:
         return [InformationKind(kind).label for kind in self.kinds]
+
+    def state(self, day: date) -> State:
+        if self.withdrawn_at:
+            return self.State.WITHDRAWN
+        if day < self.valid_from:
+            return self.State.COMING
+        return self.State.ENDED if day > self.valid_to else self.State.ACTIVE
 
 
 class DocumentKind(models.TextChoices):
@@ -208,7 +268,7 @@ class DocumentKind(models.TextChoices):
 
 
 class Disclosure(OfCase):
-    """Something that left the house: to whom, which kinds, on which row, and the document's hash (R8)."""
+    """Something that left the house: to whom, which kinds, on which row, and its hash (R8)."""
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     row = models.ForeignKey(ConsentRow, models.PROTECT, related_name="+")
@@ -258,7 +318,7 @@ class PoliceRequest(OfCase):
 
 
 class PoliceAnswer(OfCase):
-    """The police's answer. Only a new answer changes it (R12); what concerns threats stands in 3.3."""
+    """The police's answer. Only a new answer changes it (R12). Threats stand in form 3.3."""
 
     request = models.OneToOneField(PoliceRequest, models.PROTECT, related_name="answer")
     answered_on = models.DateField("Svar den")
@@ -271,6 +331,13 @@ class PoliceAnswer(OfCase):
     class Meta:
         ordering = ["-answered_on", "-registered_at"]
         triggers = [append_only()]
+
+    def clean(self) -> None:
+        refuse_future("answered_on", self.answered_on)
+        if self.answered_on and self.answered_on < self.request.asked_on:
+            asked = swedish(self.request.asked_on, year=True)
+            sentence = f"Svaret är äldre än frågan, som ställdes {asked}."
+            raise ValidationError({"answered_on": sentence})
 
 
 def latest_answer(case: Case) -> PoliceAnswer | None:

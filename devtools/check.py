@@ -45,7 +45,7 @@ def checks(env: Mapping[str, str]) -> list[Check]:
     production = {name: value for name, value in env.items() if name != "SIG_DEMO"} | PRODUCTION
     deploy = ("check", "--deploy", "--fail-level=WARNING")
     return [
-        Check("types", _python("mypy", "."), env),
+        Check("types", _python("mypy"), env),
         Check("migrations", (*MANAGE, "makemigrations", "--check", "--dry-run"), owner),
         Check("deployment", (*MANAGE, *deploy), production),
         Check("generated documents", (*MANAGE, "process_doc", "--check"), env),

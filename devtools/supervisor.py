@@ -86,8 +86,9 @@ def _stop(processes: Sequence[subprocess.Popen[bytes]]) -> None:
 
 
 def _copy_lines(name: str, output: IO[bytes]) -> None:
-    for line in output:
-        say(name, line.decode(errors="replace").rstrip())
+    with output:
+        for line in output:
+            say(name, line.decode(errors="replace").rstrip())
 
 
 def say(name: str, line: str) -> None:

@@ -54,7 +54,7 @@ PANGO = Part(
     ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"),
     _pango_present,
 )
-CHROMIUM = Part("Chromium", "the browser tests", ("chromium", "libatomic1"), _chromium_present)
+CHROMIUM = Part("Chromium", "browser tests", ("chromium", "libatomic1"), _chromium_present)
 
 
 def ensure(*parts: Part) -> None:
@@ -64,7 +64,7 @@ def ensure(*parts: Part) -> None:
     _install([package for part in missing for package in part.packages])
     missing = [part for part in missing if not part.present()]
     for part in missing:
-        print(f"{part.name} is missing, which {part.needed_for} needs. {_advice(part)}", flush=True)
+        print(f"{part.name} is missing: no {part.needed_for}. {_advice(part)}", flush=True)
     if missing and os.environ.get("CI") == "true":
         raise SystemExit("With CI=true every part must be there.")
 
@@ -75,21 +75,28 @@ def _install(packages: list[str]) -> None:
         return
     print(f"Installing {' '.join(packages)} ...", flush=True)
     apt = [*privilege, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-    subprocess.run([*apt, "update"], stdout=subprocess.DEVNULL)
-    install = [*apt, "install", "--yes", "--no-install-recommends", *packages]
-    subprocess.run(install, stdout=subprocess.DEVNULL)
+    _run([*apt, "update"])
+    _run([*apt, "install", "--yes", "--no-install-recommends", *packages])
+
+
+def _run(command: list[str]) -> None:
+    """Says nothing unless it fails."""
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    if done.returncode:
+        print(done.stdout.decode(errors="replace"), end="")
 
 
 def _privilege() -> list[str] | None:
     """What to put before a command to run it as root; None when we may not."""
     if os.geteuid() == 0:
         return []
-    if (
-        shutil.which("sudo")
-        and subprocess.run(["sudo", "-n", "true"], stderr=subprocess.DEVNULL).returncode == 0
-    ):
-        return ["sudo", "-n"]
-    return None
+    sudo = ["sudo", "-n"]
+    if not shutil.which("sudo"):
+        return None
+    allowed = subprocess.run([*sudo, "true"], stderr=subprocess.DEVNULL).returncode == 0
+    return sudo if allowed else None
 
 
 def _advice(part: Part) -> str:

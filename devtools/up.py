@@ -18,10 +18,6 @@ from devtools.supervisor import Child, run
 HOST = "127.0.0.1"
 PORTS_TRIED = 20
 RUNNING = STATE / "locks" / "up"
-STEPS = (
-    ("Migrating", ["migrate", "--verbosity=0"]),
-    #("Loading the demo", ["load_demo"]),
-)
 
 
 def main() -> int:
@@ -29,7 +25,7 @@ def main() -> int:
     with listen() as listener, opened(RUNNING) as running, Services() as servers:
         alone = try_lock(running)
         env = for_development(servers, listener.getsockname()[1])
-        if not _prepare(env, asked_to_stop):
+        if asked_to_stop.received or not _prepare(env):
             return 1
         _announce(env, alone)
         run(_children(as_application(env), listener, alone), asked_to_stop)
@@ -49,15 +45,22 @@ def listen(first: int = PORT) -> socket.socket:
     raise SystemExit(f"The ports {first} to {first + PORTS_TRIED - 1} are all taken.")
 
 
-def _prepare(env: Mapping[str, str], asked_to_stop: StopSignals) -> bool:
+def _prepare(env: Mapping[str, str]) -> bool:
+    """Without its tables nothing is served; without the demo an empty site is."""
     collecting = start_collecting(env)
-    for title, arguments in STEPS:
-        if asked_to_stop.received:
-            return False
-        print(f"{title} ...", flush=True)
-        if manage(arguments, env) != 0:
-            return False
+    if _step("Migrating", ["migrate", "--verbosity=0"], env) != 0:
+        return False
+    loading = _step("Loading the demo", ["load_demo"], env)
+    if loading > 128:  # ended by a signal: somebody wants us to stop
+        return False
+    if loading != 0:
+        print("The demo was not loaded (see above); the site starts without it.", flush=True)
     return collecting is None or collecting.wait() == 0
+
+
+def _step(title: str, arguments: list[str], env: Mapping[str, str]) -> int:
+    print(f"{title} ...", flush=True)
+    return manage(arguments, env)
 
 
 def _announce(env: Mapping[str, str], alone: bool) -> None:

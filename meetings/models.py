@@ -1,8 +1,12 @@
 """Meetings, who came, what was said of each goal, and the flags for meetings that never were."""
 
+from datetime import date
+
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from audit.models import Signed
 from audit.triggers import never_deleted
@@ -11,6 +15,26 @@ from cases.models.cases import OfCaseQuerySet
 from consent.models import Disclosure
 from organisation.models import Agency, MeetingType
 from plans.models import Goal, GoalStatus
+from sig.lib.dates import STOCKHOLM
+
+
+def locked_with_meeting() -> pgtrigger.Trigger:
+    """What belongs to a signed meeting is locked with it (R51)."""
+    return pgtrigger.Trigger(
+        name="locked_with_meeting",
+        level=pgtrigger.Row,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func="""
+            if exists (
+                select from meetings_meeting
+                where id = new.meeting_id and signed_at is not null
+            )
+            then raise exception 'the meeting is signed, and % is locked with it', tg_table_name;
+            end if;
+            return new;
+        """,
+    )
 
 
 class MeetingStatus(models.TextChoices):
@@ -54,6 +78,12 @@ class Meeting(OfCase, Signed):
     # Every meeting ends with a next date or with the end (R30).
     next_on = models.DateField("Nästa möte", null=True, blank=True)
     ends_reason = models.CharField("Inget mer möte: skälet", max_length=300, blank=True)
+    # R32: police (and in SIG unga the school) belong to a network meeting.
+    uncalled_reason = models.CharField(
+        "Polis eller skola var inte kallad: skälet", max_length=300, blank=True
+    )
+    # R31: outside SIG unga's network meetings a goal may be left without a status, with a reason.
+    unreviewed_reason = models.CharField("Mål utan status: skälet", max_length=300, blank=True)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -83,6 +113,11 @@ class Meeting(OfCase, Signed):
             )
         ]
 
+    @property
+    def day(self) -> date:
+        """The day that it was held or, before that, the day in Stockholm that it is booked for."""
+        return self.held_on or timezone.localtime(self.starts_at, STOCKHOLM).date()
+
 
 class Invitation(OfCase):
     """An actor called to a meeting, on the disclosure that told it so (R8)."""
@@ -96,6 +131,7 @@ class Invitation(OfCase):
         constraints = [
             models.UniqueConstraint(fields=["meeting", "agency"], name="invitation_once")
         ]
+        triggers = [locked_with_meeting()]
 
 
 class Attendance(OfCase):
@@ -113,21 +149,21 @@ class Attendance(OfCase):
         constraints = [
             models.UniqueConstraint(fields=["meeting", "agency"], name="attendance_once")
         ]
+        triggers = [locked_with_meeting()]
 
 
 class GoalReview(OfCase):
     """What the meeting said of one goal (R31)."""
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="reviews")
-    goal = models.ForeignKey(Goal, models.PROTECT, related_name="reviews")
+    goal = models.ForeignKey(Goal, models.PROTECT, related_name="+")
     status = models.CharField("Status", max_length=12, choices=GoalStatus)
     comment = models.CharField("Kommentar", max_length=500, blank=True)
 
     class Meta:
         ordering = ["goal__position"]
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "goal"], name="goal_review_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["meeting", "goal"], name="goal_review_once")]
+        triggers = [locked_with_meeting()]
 
 
 class FlagQuerySet(OfCaseQuerySet):

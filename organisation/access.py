@@ -10,6 +10,7 @@ from guardian.shortcuts import assign_perm, get_group_perms, remove_perm
 from organisation.models import District, DistrictGroupPermission, RoleGroup, User
 from organisation.roles import PERMISSIONS, Permission, Role
 from sig.lib import rowsecurity
+from sig.lib.text import SwedishOrder
 
 
 def _grants(user: User | AnonymousUser) -> dict[str, frozenset[int]]:
@@ -55,14 +56,12 @@ def acting_in(district: District) -> Iterator[None]:
 
 def staff_with(permission: Permission, district_id: int) -> QuerySet[User]:
     """The active users who have ``permission`` in a stadsdel, by name."""
+    granted = DistrictGroupPermission.objects.filter(
+        content_object=district_id, permission__codename=permission.value
+    )
     return (
-        User.objects.filter(
-            is_active=True,
-            groups__districtgrouppermission__content_object=district_id,
-            groups__districtgrouppermission__permission__codename=permission.value,
-        )
-        .distinct()
-        .order_by("first_name", "last_name", "pk")
+        User.objects.filter(is_active=True, pk__in=granted.values("group__user"))
+        .order_by(SwedishOrder("first_name"), SwedishOrder("last_name"), "pk")
     )
 
 

@@ -59,6 +59,10 @@ class Plan(OfCase):
             ),
         ]
 
+    @property
+    def is_draft(self) -> bool:
+        return self.status == PlanStatus.DRAFT
+
 
 class GoalStatus(models.TextChoices):
     NOT_STARTED = "not_started", "Ej påbörjat"
@@ -77,6 +81,15 @@ class GoalQuerySet(OfCaseQuerySet):
     def open(self) -> "GoalQuerySet":
         return self.filter(status__in=GoalStatus.open())
 
+    def shown(self) -> "GoalQuerySet":
+        """The goals that the plan stands for: those that were dropped are left out."""
+        return self.exclude(status=GoalStatus.DROPPED)
+
+    def with_activities(self) -> "GoalQuerySet":
+        """``goal.activities.all()`` then costs no query and leaves out what was removed."""
+        kept = Activity.objects.filter(removed=False)
+        return self.prefetch_related(models.Prefetch("activities", queryset=kept))
+
 
 class Goal(OfCase):
     """A goal with its indicator: without start and target value it can't be followed up (R25)."""
@@ -92,11 +105,19 @@ class Goal(OfCase):
         "Status", max_length=12, choices=GoalStatus, default=GoalStatus.NOT_STARTED
     )
     position = models.PositiveSmallIntegerField(default=0, editable=False)
+    # The same goal in the version before: what a meeting says of it follows into the new version.
+    former = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="+"
+    )
 
     objects = GoalQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in GoalStatus.open()
 
     @property
     def is_measurable(self) -> bool:
@@ -117,6 +138,8 @@ class Activity(OfCase):
     responsible = models.CharField("Ansvarig", max_length=160, blank=True)
     due_on = models.DateField("Klart senast", null=True, blank=True)
     done_on = models.DateField("Utfört", null=True, blank=True)
+    # Nothing is deleted: what was taken out of a draft stays, unseen.
+    removed = models.BooleanField(default=False, editable=False)
     position = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:

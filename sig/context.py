@@ -1,2 +1,58 @@
-def shell(request):
-    return {}
+"""What the frame of every page needs: the menu, and who sits in front of it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from organisation.access import districts_of, districts_with
+from organisation.models import User
+from organisation.roles import Permission
+from sig.lib.dates import today
+from sig.worklist import late_count
+
+
+@dataclass(frozen=True)
+class Item:
+    label: str
+    url: str
+    current: bool
+    count: int = 0
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Shell:
+    unit: str
+    role: str
+    user_name: str
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """``menu`` and ``shell`` for templates/site/shell.html; nothing before sign-in."""
+    if not request.user.is_authenticated:
+        return {}
+    return {"menu": _menu(request), "shell": _who(request.user)}
+
+
+def _menu(request: HttpRequest) -> list[Item]:
+    user = request.user
+    path = request.path
+    items = [Item("Min dag", reverse("my_day"), path == "/", _late(user), late=True)]
+    if districts_with(user, Permission.READ_CASE):
+        cases = reverse("cases:list")
+        items.append(Item("Ärenden", cases, path.startswith(cases)))
+        meetings = reverse("meetings:all")
+        items.append(Item("Möten", meetings, path.startswith(meetings)))
+    return items
+
+
+def _late(user: User) -> int:
+    return late_count(user, today()) if districts_of(user) else 0
+
+
+def _who(user: User) -> Shell:
+    units = {role.district.name if role.district else "Hela staden": None for role in user.roles}
+    roles = {role.get_role_display(): None for role in user.roles}
+    return Shell(", ".join(units), ", ".join(roles) or "Ingen roll", user.shown_name)

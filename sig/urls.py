@@ -1,3 +1,28 @@
+"""Every address of the product. Paths are Swedish and hold nothing about a person."""
+
+from allauth.account import views as account
 from django.urls import include, path
 
-urlpatterns = [path("konto/", include("allauth.account.urls"))]
+from sig import views
+
+
+# Of allauth's pages only these: nobody signs up, and passwords are set by the administrator.
+account_pages = [
+    path("in/", account.login, name="account_login"),
+    path("ut/", account.logout, name="account_logout"),
+    path("avstangt/", account.account_inactive, name="account_inactive"),
+    path("bekrafta/", account.reauthenticate, name="account_reauthenticate"),
+]
+
+urlpatterns = [
+    path("", views.my_day, name="my_day"),
+    path("halsa/", views.health, name="health"),
+    path("arenden/<uuid:pk>/", views.case, name="case"),
+    path("arenden/<uuid:pk>/steg/<slug:event>/", views.step, name="step"),
+    path("arenden/", include("cases.urls")),
+    path("arenden/<uuid:pk>/medgivanden/", include("consent.urls")),
+    path("arenden/<uuid:pk>/plan/", include("plans.urls")),
+    path("", include("meetings.urls")),
+    path("arenden/<uuid:pk>/uppfoljning/", include("followup.urls")),
+    path("konto/", include(account_pages)),
+]

@@ -1,15 +1,43 @@
 """Arranging: cases brought to where a test needs them, through the actions that users take."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from cases.actions.opening import open_case, register_person
-from cases.models import Case, ReferralKind, Route
+from cases.actions.decisions import save_draft
+from cases.actions.opening import assign, open_case, register_person
+from cases.actions.records import (
+    decide_measures,
+    save_criteria,
+    save_insats_consent,
+    save_inventory,
+    sign_inventory,
+    sign_threat,
+    start_inventory,
+)
+from cases.models import (
+    Case,
+    CaseRole,
+    Criteria,
+    Decision,
+    InsatsConsent,
+    NeedsInventory,
+    ReferralKind,
+    Route,
+    ThreatAssessment,
+    ThreatDecision,
+    ThreatLevel,
+)
+from consent.models import InformationKind
 from organisation.access import acting_as
-from organisation.models import District, Programme, User
+from organisation.models import Agency, District, Programme, User
+from plans.actions import share_plan
 from sig.lib.dates import today
 from sig.lib.personnummer import NumberKind, PersonalNumber
+from sig.process import GATES, take
+from tests.people import Cast
+from tests.story_consent import FAMILY, a_row, agency_in, consented, informed, police_said
+from tests.story_plans import active_plan
 
 
 def years_ago(years: int) -> date:
@@ -49,3 +77,142 @@ def open_case_for(
             | referral,
             by=user,
         )
+
+
+def on_the_case(case: Case, cast: Cast) -> Case:
+    """Lotta is lots, Sam samordnare and Ulla utredare: put there by Sam."""
+    kind = CaseRole.Kind
+    for user, as_kind in (
+        (cast.lotta, kind.LOTS),
+        (cast.sam, kind.COORDINATOR),
+        (cast.ulla, kind.INVESTIGATOR),
+    ):
+        with acting_as(cast.carin):
+            assign(case=case, user=user, kind=as_kind, by=cast.carin)
+    return case
+
+
+def step(case: Case, event: str, by: User, **data: Any) -> Case:
+    """Take a step of the process, as the page does."""
+    with acting_as(by):
+        return take(GATES[event], case, by=by, **data)
+
+
+def sign_needs(case: Case, by: User) -> NeedsInventory:
+    with acting_as(by):
+        inventory = start_inventory(case=case, talked_on=today(), motivation=7, by=by)
+        areas = list(inventory.areas.all())
+        for area in areas:
+            area.own_words, area.need, area.motivation = "Så här ser jag på det.", 6, 7
+        areas[3].priority = 1
+        save_inventory(inventory=inventory, areas=areas, by=by)
+        return sign_inventory(inventory=inventory, by=by)
+
+
+def sign_threat_of(case: Case, by: User, level: ThreatLevel = ThreatLevel.LOW) -> ThreatAssessment:
+    with acting_as(by):
+        assessment = ThreatAssessment(
+            case=case,
+            made_on=today(),
+            assessors="Ulla Utsikt, Lotta Lind",
+            sources="Samtal med deltagaren och polisen",
+            description="Skuld till äldre i området.",
+            level=level,
+            police_view="Samtal med kommunpolisen i dag.",
+            proposed_measures="Möten på kontoret.",
+            reassess_on=today() + timedelta(days=90),
+        )
+        return sign_threat(assessment=assessment, by=by)
+
+
+def decide_measures_of(assessment: ThreatAssessment, by: User) -> ThreatDecision:
+    with acting_as(by):
+        decision = ThreatDecision(
+            case=assessment.case,
+            assessment=assessment,
+            measures="inga",
+            police_contact="Kommissarie Exempel",
+            police_consulted_on=today(),
+        )
+        return decide_measures(decision=decision, by=by)
+
+
+def weigh_criteria(case: Case, by: User, **changes: Any) -> Criteria:
+    with acting_as(by):
+        criteria = Criteria(
+            case=case,
+            **{
+                "at_risk": True,
+                "motivated": True,
+                "needs_support": True,
+                "takes_part": True,
+                "resources": "Mamma, en tränare, skolan.",
+                "debut_age": 13,
+                "crime_told": "Snatteri, två rån, senast i våras.",
+                "crime_established": "En dom för rån, enligt polisen.",
+                "youth_factors": "Äldre bror i nätverket, stöd hemma.",
+            }
+            | changes,
+        )
+        return save_criteria(criteria=criteria, by=by)
+
+
+def consent_to_insats(case: Case, by: User) -> InsatsConsent:
+    with acting_as(by):
+        consent = InsatsConsent(
+            case=case, given_on=today(), way="written", guardian="Mamma och pappa"
+        )
+        return save_insats_consent(consent=consent, by=by)
+
+
+def draft_decision(case: Case, by: User) -> Decision:
+    with acting_as(by):
+        decision = Decision(
+            case=case,
+            reasons="Behöver stöd för att bryta med nätverket.",
+            legal_ground="11 kap. 1 § socialtjänstlagen (2025:400)",
+            period_from=today(),
+            period_to=today() + timedelta(days=180),
+        )
+        return save_draft(decision=decision, by=by)
+
+
+def investigated_case(cast: Cast, *, programme: str = "unga", years: int = 16) -> Case:
+    """A case in step 2 with everything that the decision rests on, by the people who do it."""
+    case = on_the_case(
+        open_case_for(cast.lotta, cast.hv, programme=programme, years=years), cast
+    )
+    step(case, "borja-utreda", cast.lotta)
+    informed(case, cast.lotta)
+    sign_needs(case, cast.lotta)
+    police = agency_in(cast.hv, cast.lotta)
+    givers = FAMILY[:1] if years >= 18 else FAMILY
+    consented(case, cast.lotta, a_row(police, list(InformationKind)), givers=givers)
+    police_said(case, cast.lotta, police)
+    decide_measures_of(sign_threat_of(case, cast.ulla), cast.carin)
+    weigh_criteria(case, cast.ulla)
+    consent_to_insats(case, cast.ulla)
+    draft_decision(case, cast.ulla)
+    with acting_as(cast.lotta):
+        return Case.objects.select_related("person", "programme", "district").get(pk=case.pk)
+
+
+def submitted_case(cast: Cast, **changes: Any) -> Case:
+    """A case in step 3, handed over by Ulla."""
+    return step(investigated_case(cast, **changes), "lamna-for-beslut", cast.ulla)
+
+
+def enrolled_case(cast: Cast, **changes: Any) -> Case:
+    """A case in step 4, approved by Carin today."""
+    case = submitted_case(cast, **changes)
+    return step(case, "bevilja", cast.carin, delegation="3.1", reason="")
+
+
+def running_case(cast: Cast, **changes: Any) -> Case:
+    """A case in step 5, with a plan in force that the police has got."""
+    case = enrolled_case(cast, **changes)
+    plan = active_plan(cast.lotta, case)
+    with acting_as(cast.lotta):
+        police = Agency.objects.get(kind="police")
+        share_plan(plan=plan, agencies=[police], content=b"planen", by=cast.lotta)
+    return step(case, "borja-genomfora", cast.lotta)

@@ -6,7 +6,7 @@ Handing over, returning, approving and declining are gates: sig.process calls th
 from django.utils import timezone
 
 from audit.log import audited
-from cases.models import Case, Decision, DecisionStatus
+from cases.models import Case, Decision, DecisionStatus, JournalEntry
 from cases.rules import setting
 from organisation.models import User
 from sig.lib.dates import today
@@ -51,7 +51,9 @@ def send_back(*, case: Case, reason: str, by: User) -> Decision:
 
 
 @audited("decision.approved")
-def approve(*, case: Case, delegation: str, reason: str, exceptions: list[str], by: User) -> Decision:
+def approve(
+    *, case: Case, delegation: str, reason: str, exceptions: list[str], by: User
+) -> Decision:
     """Approve the enrolment: the interval runs from today (R6, R30)."""
     decision = _decide(case, DecisionStatus.APPROVED, delegation, reason, exceptions, by)
     case.enrolled_on = case.interval_from = today()
@@ -63,6 +65,18 @@ def approve(*, case: Case, delegation: str, reason: str, exceptions: list[str], 
 @audited("decision.declined")
 def decline(*, case: Case, delegation: str, reason: str, by: User) -> Decision:
     return _decide(case, DecisionStatus.DECLINED, delegation, reason, [], by)
+
+
+@audited("case.discontinued")
+def discontinue(*, case: Case, reason: str, by: User) -> JournalEntry:
+    """End an investigation without a decision on the insats. The reason stands in the journal."""
+    return JournalEntry.objects.create(
+        case=case,
+        happened_on=today(),
+        text=f"Utredningen avslutas utan insats. {reason}",
+        written_by=by,
+        written_title=by.title,
+    )
 
 
 def _decide(

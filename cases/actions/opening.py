@@ -4,16 +4,66 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db import connection, transaction
+
 from audit.log import audited
 from cases.access import lock_case
+from cases.actions.once import insert
 from cases.models import Case, CaseRole, Person, Referral
 from cases.numbers import draw
+from cases.rules import case_is_open
 from organisation.access import may
 from organisation.models import District, Programme, User
-from organisation.roles import Permission
+from organisation.roles import Permission, Role
 from sig.lib.dates import today
 from sig.lib.personnummer import PersonalNumber
-from sig.lib.rules import Blocker, Refused
+from sig.lib.rules import Blocker, Refused, require
+
+
+# R1: nobody holds all of these in one case. Deciding is apart from each of them already (R2).
+KEPT_APART = {CaseRole.Kind.RECEIVER, CaseRole.Kind.INVESTIGATOR, CaseRole.Kind.LOTS}
+
+_LOGGING = 20110  # the first key of the advisory lock; the stadsdel is the second
+
+
+@transaction.atomic
+def log_case(
+    *,
+    case_id: UUID,
+    district: District,
+    programme: Programme,
+    person: dict[str, Any],
+    referral: dict[str, Any],
+    by: User,
+    main_system_number: str = "",
+) -> Case:
+    """Register the person and open the case. The same form sent twice does both once.
+
+    ``person`` and ``referral`` are the fields of ``register_person`` and of ``Referral``. Raises
+    ``Refused`` as ``open_case`` does.
+    """
+    _one_at_a_time(district)
+    if again := Case.objects.filter(pk=case_id, district=district).first():
+        return again
+    return open_case(
+        case_id=case_id,
+        district=district,
+        programme=programme,
+        person=register_person(district=district, by=by, **person),
+        referral=referral,
+        main_system_number=main_system_number,
+        by=by,
+    )
+
+
+def _one_at_a_time(district: District) -> None:
+    """Wait for whoever is logging a case in the stadsdel, to the end of their transaction.
+
+    Two presses of one button, or two officers with the same personnummer, then meet what the first
+    has written and not a broken constraint.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s, %s)", [_LOGGING, district.pk])
 
 
 @audited("case.opened")
@@ -25,6 +75,7 @@ def open_case(
     person: Person,
     referral: dict[str, Any],
     by: User,
+    main_system_number: str = "",
 ) -> Case:
     """Log a new case. The one who logs it becomes its receiver and, when lots, its lots.
 
@@ -33,20 +84,44 @@ def open_case(
     """
     if again := Case.objects.filter(pk=case_id, district=district).first():
         return again
-    if Case.objects.open().filter(person=person, programme=programme).exists():
-        sentence = f"Personen har redan ett pågående ärende i {programme}."
-        raise Refused(Blocker(sentence, "S20-1"))
-    case = Case.objects.create(
+    _refuse_second(person, programme, by)
+    case = Case(
         id=case_id,
         number=_free_number(district),
         district=district,
         person=person,
         programme=programme,
+        main_system_number=main_system_number,
         opened_on=today(),
     )
+    insert(case)
     Referral.objects.create(case=case, **referral)
     _put_on(case, by, CaseRole.Kind.RECEIVER)
+    if any(role.role == Role.LOTS and role.district_id == district.pk for role in by.roles):
+        _put_on(case, by, CaseRole.Kind.LOTS)
     return case
+
+
+def _refuse_second(person: Person, programme: Programme, by: User) -> None:
+    """One open case per person and programme.
+
+    That someone has a case is itself need-to-know inside the stadsdel, so whoever may not see it
+    in a list is sent to a colleague who may, and isn't told why.
+    """
+    open_cases = Case.objects.open().filter(person=person, programme=programme)
+    if not open_cases.exists():
+        return
+    if number := open_cases.listed(by).values_list("number", flat=True).first():
+        raise Refused(
+            Blocker(f"Personen har redan ett pågående ärende i {programme}: {number}.", "S20-1")
+        )
+    raise Refused(
+        Blocker(
+            f"Ärendet i {programme} kan inte öppnas härifrån. "
+            "Fråga samordnaren eller enhetschefen i stadsdelen.",
+            "S20-1",
+        )
+    )
 
 
 def _free_number(district: District) -> str:
@@ -68,7 +143,8 @@ def register_person(
 ) -> Person:
     """The person of this number in the stadsdel: the one who is known, or a new one.
 
-    Nothing looks outside the stadsdel. A person without a number is always a new one.
+    Nothing looks outside the stadsdel, and what is known is not written over. A person without a
+    number is always a new one.
     """
     if number.full:
         known = Person.objects.filter(district=district, number=number.full).first()
@@ -86,10 +162,15 @@ def register_person(
 
 @audited("staff.assigned")
 def assign(*, case: Case, user: User, kind: CaseRole.Kind, by: User) -> CaseRole:
-    """Put ``user`` on the case as ``kind``. Raises ``Refused`` when the user can't hold it there."""
+    """Put ``user`` on the case as ``kind``. Raises ``Refused`` when the user can't hold it."""
+    require(case, by, case_is_open)
     if not may(user, Permission.READ_CASE, case.district_id):
         raise Refused(Blocker(f"{user} arbetar inte i {case.district}.", "R7"))
     lock_case(case)
+    held = set(CaseRole.objects.of(case).active().filter(user=user).values_list("kind", flat=True))
+    if held | {kind} >= KEPT_APART:
+        sentence = f"{user} kan inte vara både mottagare, utredare och lots i samma ärende."
+        raise Refused(Blocker(sentence, "R1", "cases:staff"))
     return _put_on(case, user, kind)
 
 
@@ -102,7 +183,15 @@ def _put_on(case: Case, user: User, kind: CaseRole.Kind) -> CaseRole:
 
 @audited("staff.released")
 def release(*, role: CaseRole, by: User) -> CaseRole:
-    """Take someone off the case. The row stays: who was on it, and when."""
+    """Take someone off the case. The row stays: who was on it, and when.
+
+    Raises ``Refused`` for the last one: a case without anybody could be left without a reader.
+    """
+    require(role.case, by, case_is_open)
+    lock_case(role.case)
+    if not CaseRole.objects.of(role.case).active().exclude(user=role.user_id).exists():
+        sentence = f"{role.user} är ensam i ärendet. Lägg till någon annan först."
+        raise Refused(Blocker(sentence, "R7", "cases:staff"))
     role.ended_on = today()
     role.save()
     return role

@@ -1,4 +1,4 @@
-from cases.models.cases import Case, CaseRole, OfCase, Outcome, Step
+from cases.models.cases import Case, CaseQuerySet, CaseRole, OfCase, Outcome, Step
 from cases.models.decisions import Criteria, Decision, DecisionStatus, InsatsConsent
 from cases.models.journal import JournalEntry
 from cases.models.needs import Area, NeedsArea, NeedsInventory
@@ -10,6 +10,7 @@ from cases.models.threats import ThreatAssessment, ThreatDecision, ThreatLevel
 __all__ = [
     "Area",
     "Case",
+    "CaseQuerySet",
     "CaseRole",
     "Criteria",
     "Decision",

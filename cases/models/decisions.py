@@ -43,9 +43,7 @@ class Criteria(OfCase):
     crime_established = models.TextField(
         "Konstaterat: typ, mängd, senaste sex månaderna, källa", max_length=20_000, blank=True
     )
-    crime_missing = models.CharField(
-        "Om uppgifter saknas: skälet", max_length=300, blank=True
-    )
+    crime_missing = models.CharField("Om uppgifter saknas: skälet", max_length=300, blank=True)
     # SIG unga only (R21): criminal ties, risk and protective factors.
     youth_factors = models.TextField(
         "Flera brott eller kriminella band, risk- och skyddsfaktorer", max_length=20_000, blank=True

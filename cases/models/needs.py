@@ -32,7 +32,7 @@ class NeedsInventory(OfCase, Signed):
 
     talked_on = models.DateField("Samtalet hölls")
     motivation = models.PositiveSmallIntegerField(
-        "Vilja till förändring, 0–10", validators=_scale(0)
+        "Vilja till förändring, 0–10", null=True, blank=True, validators=_scale(0)
     )
     motivation_words = models.TextField("Med egna ord", blank=True, max_length=20_000)
 
@@ -41,7 +41,11 @@ class NeedsInventory(OfCase, Signed):
         constraints = [
             models.UniqueConstraint(
                 fields=["case"], condition=Q(signed_at__isnull=True), name="needs_one_draft"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_at__isnull=True) | Q(motivation__isnull=False),
+                name="needs_signed_complete",
+            ),
         ]
 
 
@@ -72,6 +76,10 @@ class NeedsArea(OfCase):
         constraints = [
             models.UniqueConstraint(fields=["inventory", "area"], name="needs_area_once"),
         ]
+
+    @property
+    def label(self) -> str:
+        return self.get_area_display()
 
     @property
     def is_answered(self) -> bool:

@@ -19,7 +19,7 @@ class Person(models.Model):
     """Den enskilde. Unique per stadsdel: each nämnd answers for its own data, nothing looks across."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    district = models.ForeignKey(District, models.PROTECT)
+    district = models.ForeignKey(District, models.PROTECT, related_name="+")
     # Twelve digits, or empty when the number is missing.
     number = models.CharField(max_length=12, blank=True)
     number_kind = models.CharField(max_length=20, choices=NumberKind)

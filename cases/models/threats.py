@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 
 from audit.models import Signed
 from cases.models.cases import OfCase
@@ -35,13 +36,20 @@ class ThreatAssessment(OfCase, Signed):
         default=list,
     )
     description = models.TextField("Vem eller vilken miljö, och varför", max_length=20_000)
-    level = models.PositiveSmallIntegerField("Hotnivå", choices=ThreatLevel)
+    level = models.PositiveSmallIntegerField("Hotnivå", choices=ThreatLevel, null=True, blank=True)
     police_view = models.TextField("Polisens bedömning, kontakt och datum", max_length=20_000)
     proposed_measures = models.TextField("Föreslagna åtgärder", blank=True, max_length=20_000)
-    reassess_on = models.DateField("Ny bedömning senast")
+    reassess_on = models.DateField("Ny bedömning senast", null=True, blank=True)
 
     class Meta(Signed.Meta):
         abstract = False
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(signed_at__isnull=True)
+                | Q(level__isnull=False, reassess_on__isnull=False),
+                name="threat_signed_complete",
+            )
+        ]
 
 
 class ThreatDecision(OfCase):

@@ -1,6 +1,7 @@
 from django.db import migrations
 
 from sig.lib.rowsecurity import Grant, RowSecurity
+from sig.lib.text import SV_SORT_KEY_SQL
 
 
 ALL = "select, insert, update, delete"
@@ -42,6 +43,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunSQL(SV_SORT_KEY_SQL, "drop function sv_sort_key(text)"),
         *(Grant(table, rights) for table, rights in OPEN_TABLES.items()),
         RowSecurity("organisation_agency"),
     ]

@@ -44,7 +44,7 @@ class PersonalNumberField(forms.CharField):
         attrs = {"autocomplete": "off", "inputmode": keyboard, "spellcheck": "false"}
         return super().widget_attrs(widget) | attrs
 
-    def to_python(self, value: Any) -> PersonalNumber | None:
+    def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
         if text is None or isinstance(text, PersonalNumber):
             return text

@@ -3,13 +3,15 @@ How a PDF is made with WeasyPrint. Imported by `sig.lib.pdf` alone and not befor
 for, because the import fails on a machine without Pango.
 """
 
+# ruff: noqa: TID253 - the module is itself imported late.
+
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pydyf
-from fontTools.ttLib import woff2
+from fontTools.ttLib import woff2  # type: ignore[import-untyped]
 from weasyprint import CSS, HTML
 from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration

@@ -1,6 +1,8 @@
 """Identity numbers. Only numbers of the test series (serial 238 or 239) stand here."""
 
+import contextlib
 import pickle
+import re
 from dataclasses import make_dataclass
 from datetime import date
 from unittest import mock
@@ -96,7 +98,7 @@ def test_one_wrong_digit_is_always_caught(place, born, serial, change):
     full = twelve(born, serial)
     wrong = full[:place] + str((int(full[place]) + change) % 10) + full[place + 1 :]
     if place > 1:
-        with pytest.raises(ValueError):
+        with pytest.raises(ValueError, match="Kontrollera|Skriv"):
             parse(wrong, TODAY)
     else:
         assert check_digit(wrong[2:11]) == int(wrong[11])
@@ -154,20 +156,15 @@ def test_a_number_may_be_written_in_many_ways(typed):
     ],
 )
 def test_a_refusal_says_what_is_wrong_and_never_repeats_the_number(typed, sentence):
-    with pytest.raises(ValueError) as refusal:
+    with pytest.raises(ValueError, match=re.escape(sentence)) as refusal:
         parse(typed, TODAY)
-    assert sentence in str(refusal.value)
     assert "2385" not in str(refusal.value)
 
 
 @given(st.text())
 def test_no_text_breaks_the_reading(typed):
-    try:
-        number = parse(typed, TODAY)
-    except ValueError as refusal:
-        assert str(refusal).endswith(".")
-    else:
-        assert number.full
+    with contextlib.suppress(ValueError):
+        assert parse(typed, TODAY).full
 
 
 def test_a_birth_today_is_not_in_the_future():

@@ -179,13 +179,13 @@ def test_a_closed_pause_starts_the_clock_again():
 
 
 def test_a_pause_cannot_end_before_it_starts():
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="before it starts"):
         Pause(DUE, HELD)
 
 
 @pytest.mark.parametrize("weeks", [0, -4])
 def test_an_interval_is_at_least_a_week(weeks):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="at least one week"):
         due(HELD, weeks)
 
 

@@ -1,0 +1,136 @@
+"""Step 1: the number is looked up first, and then the case is logged."""
+
+from typing import Any
+
+from crispy_forms.layout import HTML, Div, Fieldset, Layout
+from django import forms
+from django.db.models import Model
+
+from cases.forms.common import not_in_future
+from cases.models import Case, Person, Referral
+from organisation.models import District, Programme
+from sig.lib.fields import PersonalNumberField, clean_formfield
+from sig.lib.forms import OnceForm, SwedishForm, SwedishModelForm
+from sig.lib.personnummer import UNKNOWN, PersonalNumber
+
+
+FOUND = HTML('{% include "cases/new_found.html" %}')
+
+
+class NumberForm(SwedishForm, forms.Form):
+    """Part 1: who it is, in which stadsdel."""
+
+    district = forms.ModelChoiceField(
+        label="Stadsdel", queryset=District.objects.none(), empty_label="Välj"
+    )
+    number = PersonalNumberField(
+        label="Person- eller samordningsnummer",
+        required=False,
+        help_text="ÅÅÅÅMMDD-NNNN. Reservnummer går också bra.",
+    )
+    no_number = forms.BooleanField(label="Numret saknas", required=False)
+
+    def __init__(self, *args: Any, districts: list[District], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.districts = districts
+        if len(districts) == 1:
+            del self.fields["district"]
+        else:
+            field = self.fields["district"]
+            field.queryset = District.objects.filter(pk__in=[one.pk for one in districts])
+        self.helper.layout = Layout(self._first_part())
+
+    def _first_part(self) -> Fieldset:
+        names = [name for name in ("district", "number", "no_number") if name in self.fields]
+        return Fieldset("Vem gäller det?", *names, FOUND, css_class="part")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        number, missing = cleaned.get("number"), cleaned.get("no_number")
+        if "number" not in self.errors:
+            if not number and not missing:
+                self.add_error("number", "Skriv numret, eller kryssa för att det saknas.")
+            if number and missing:
+                self.add_error("no_number", "Numret är ifyllt. Ta bort krysset eller numret.")
+        return cleaned
+
+    @property
+    def found_district(self) -> District:
+        """The stadsdel that the case is logged in."""
+        return self.cleaned_data.get("district") or self.districts[0]
+
+    @property
+    def found_number(self) -> PersonalNumber:
+        return self.cleaned_data["number"] or UNKNOWN
+
+
+def _field_of(model: type[Model], name: str) -> forms.Field | None:
+    return clean_formfield(model._meta.get_field(name))  # type: ignore[arg-type]
+
+
+class NewCaseForm(NumberForm, SwedishModelForm, OnceForm):
+    """Both parts: the person, the case and how it came."""
+
+    first_name = _field_of(Person, "first_name")
+    last_name = _field_of(Person, "last_name")
+    birth_date = _field_of(Person, "birth_date")
+    programme = forms.ModelChoiceField(
+        label="Program", queryset=Programme.objects.all(), empty_label="Välj"
+    )
+    main_system_number = _field_of(Case, "main_system_number")
+
+    class Meta(SwedishModelForm.Meta):
+        model = Referral
+        fields = ["received_on", "kind", "route", "source", "wishes"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["birth_date"].validators.append(not_in_future)
+        self.fields["received_on"].validators.append(not_in_future)
+        self.helper.layout = Layout(
+            "once",
+            self._first_part(),
+            Fieldset(
+                "Personen",
+                Div("first_name", "last_name", "birth_date", css_class="form-grid"),
+                css_class="part",
+            ),
+            Fieldset(
+                "Ärendet",
+                Div("programme", "main_system_number", css_class="form-grid"),
+                css_class="part",
+            ),
+            Fieldset(
+                "Hur ärendet kom in",
+                Div("received_on", "kind", "route", css_class="form-grid"),
+                "source",
+                "wishes",
+                css_class="part",
+            ),
+        )
+
+    @property
+    def action_fields(self) -> dict[str, Any]:
+        """What ``log_case`` asks for."""
+        cleaned = self.cleaned_data
+        person = {name: cleaned[name] for name in ("first_name", "last_name", "birth_date")}
+        return {
+            "case_id": cleaned["once"],
+            "district": self.found_district,
+            "programme": cleaned["programme"],
+            "person": person | {"number": self.found_number},
+            "referral": {name: cleaned[name] for name in self._meta.fields or ()},
+            "main_system_number": cleaned["main_system_number"],
+        }
+
+
+class ReferralForm(SwedishModelForm):
+    """Aktualisering: when and how the case came."""
+
+    class Meta(SwedishModelForm.Meta):
+        model = Referral
+        fields = ["received_on", "kind", "route", "source", "wishes"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["received_on"].validators.append(not_in_future)

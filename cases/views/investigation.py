@@ -1,0 +1,98 @@
+"""The tab Utredning: what the investigation consists of, and how far each part has come."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cases.access import get_case
+from cases.actions.records import save_criteria
+from cases.forms.decisions import CriteriaForm
+from cases.models import Case, CaseRole, Criteria, Decision, InsatsConsent, Referral
+from cases.rules import age, setting
+from cases.views import needs, threats
+from cases.views.common import case_for, first_of, may_write
+from organisation.access import may
+from organisation.models import User
+from organisation.roles import Permission
+from sig.lib.forms import attempt
+
+
+def material(case: Case, viewer: User) -> dict[str, object]:
+    """Everything that the investigation has gathered, as far as ``viewer`` may read it."""
+    signed = needs.latest_signed(case)
+    reads_threat = may(viewer, Permission.READ_THREAT, case.district_id)
+    threat = threats.latest_signed(case) if reads_threat else None
+    return {
+        "case": case,
+        "referral": Referral.objects.of(case).first(),
+        "inventory": signed,
+        "bars": needs.bars(signed),
+        "inventory_draft": needs.draft_of(case),
+        "reads_threat": reads_threat,
+        "threat": threat,
+        "threat_draft": threats.draft_of(case) if reads_threat else None,
+        "threat_decision": threats.decision_on(threat),
+        "criteria": Criteria.objects.of(case).first(),
+        "insats_consent": InsatsConsent.objects.of(case).first(),
+        "decision": current_decision(case),
+        "staff": staff(case),
+        "age": age(case),
+        "limits": setting(case),
+    }
+
+
+def current_decision(case: Case) -> Decision | None:
+    """The open draft, or else the decision that was taken last."""
+    decisions = Decision.objects.select_related("drafted_by", "submitted_by", "decided_by")
+    return first_of(
+        decisions.order_by("-decided_at"), case
+    )  # PostgreSQL puts the undecided one first
+
+
+def staff(case: Case) -> list[CaseRole]:
+    """Who is on the case now, the first one first."""
+    roles = CaseRole.objects.of(case).active().select_related("user")
+    return list(roles.order_by("started_on", "kind", "pk"))
+
+
+@require_GET
+def investigation(request: HttpRequest, pk: UUID) -> HttpResponse:
+    case = get_case(request.user, pk, Permission.READ_CASE, event="investigation.read")
+    return render(
+        request,
+        "cases/investigation.html",
+        material(case, request.user)
+        | {
+            "may_work": may_write(request, case, Permission.WORK_CASE),
+            "may_investigate": may_write(request, case, Permission.INVESTIGATE),
+            "may_staff": may_write(request, case, Permission.STAFF_CASE),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def criteria(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Kriterier: read by all on the case, written by the investigator."""
+    case = case_for(request, pk, write=Permission.INVESTIGATE, event="criteria.read")
+    record = first_of(Criteria.objects.all(), case) or Criteria(case=case)
+    form = CriteriaForm(request.POST if request.method == "POST" else None, instance=record)
+    if form.is_valid() and attempt(
+        form, save_criteria, criteria=form.save(commit=False), by=request.user
+    ):
+        messages.success(request, "Kriterierna är sparade.")
+        return redirect("cases:investigation", case.pk)
+    return render(
+        request,
+        "cases/criteria.html",
+        {
+            "case": case,
+            "form": form,
+            "criteria": None if record._state.adding else record,
+            "may_write": may_write(request, case, Permission.INVESTIGATE),
+            "age": age(case),
+            "limits": setting(case),
+        },
+    )

@@ -1,0 +1,43 @@
+"""The log of a case: who read and wrote, in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from audit.events import sentence
+from audit.log import of_case
+from audit.models import LogEntry
+from cases.access import get_case
+from cases.paging import page
+from organisation.roles import Permission
+
+
+ENTRIES = 100
+
+
+@dataclass(frozen=True)
+class Line:
+    at: datetime
+    who: str
+    role: str
+    sentence: str
+
+
+@require_GET
+def log(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Who has read and written, newest first. Reading the log is logged too."""
+    case = get_case(request.user, pk, Permission.READ_LOG, event="log.read")
+    entries = page(of_case(case.pk), ("at", "id"), ENTRIES, request.GET)
+    return render(
+        request,
+        "cases/log.html",
+        {"case": case, "lines": [_line(entry) for entry in entries.rows], "page": entries},
+    )
+
+
+def _line(entry: LogEntry) -> Line:
+    return Line(entry.at, entry.actor_name, entry.role, sentence(entry.event))

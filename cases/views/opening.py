@@ -1,0 +1,110 @@
+"""Step 1: logging a case, and its referral."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from audit import log
+from cases.access import districts_to_log_in, logged_list
+from cases.actions.opening import log_case
+from cases.actions.records import save_referral
+from cases.forms.opening import NewCaseForm, NumberForm, ReferralForm
+from cases.models import Case, Person, Referral
+from cases.views.common import case_for, first_of, may_write
+from cases.views.lists import openable
+from organisation.models import District, User
+from organisation.roles import Permission
+from sig.lib.forms import attempt
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the look-up of a number may tell its user."""
+
+    cases: list[Case]
+    openable: set[UUID]
+    prefilled: dict[str, Any]
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Log a case: first the number, then the rest. One page, and what was typed stays."""
+    districts = districts_to_log_in(request.user)
+    if not districts:
+        raise PermissionDenied
+    form: NumberForm = NumberForm(districts=districts)
+    found = None
+    if "oppna" in request.POST:
+        form = NewCaseForm(request.POST, districts=districts)
+        if form.is_valid() and (
+            case := attempt(form, log_case, by=request.user, **form.action_fields)
+        ):
+            messages.success(request, f"Ärendet {case.number} är öppnat.")
+            return redirect("case", case.pk)
+    elif request.method == "POST":
+        form, found = _checked(request, districts)
+    return render(request, "cases/new.html", {"form": form, "found": found})
+
+
+def _checked(request: HttpRequest, districts: list[District]) -> tuple[NumberForm, Found | None]:
+    """Look the number up in the stadsdel, and show the second part with what was typed in it."""
+    form = NumberForm(request.POST, districts=districts)
+    if not form.is_valid():
+        again = "once" in request.POST
+        return (NewCaseForm(request.POST, districts=districts) if again else form), None
+    number = form.found_number
+    found = _look_up(request.user, form.found_district, number.full)
+    typed = {name: value for name, value in request.POST.items() if value}
+    proposed = {"birth_date": number.birth_date} | found.prefilled
+    return NewCaseForm(initial=proposed | typed, districts=districts), found
+
+
+def _look_up(user: User, district: District, number: str) -> Found:
+    """Who has this number in this stadsdel, as far as ``user`` may know.
+
+    Nothing looks outside the stadsdel. Inside it a person whose case the user may not see in any
+    list answers as somebody unknown: the user goes on, and ``register_person`` finds the row that
+    is there. A name is proposed only to those who may open a case of the person's.
+    """
+    person = Person.objects.filter(district=district, number=number).first() if number else None
+    log.record("person.checked", by=user, on=person, detail="1" if person else "0")
+    if person is None:
+        return Found([], set(), {})
+    listed = Case.objects.listed(user).filter(person=person).newest_first()
+    cases = logged_list(
+        user, listed.select_related("person", "programme", "district"), event="case.found"
+    )
+    may_open = openable(user, cases)
+    names = ("first_name", "last_name", "birth_date") if may_open else ()
+    return Found(cases, may_open, {name: getattr(person, name) for name in names})
+
+
+@require_http_methods(["GET", "POST"])
+def referral(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Aktualisering: read by all on the case, mended by those who work in it."""
+    case = case_for(request, pk, write=Permission.WORK_CASE, event="referral.read")
+    record = first_of(Referral.objects.all(), case) or Referral(case=case)
+    form = ReferralForm(request.POST if request.method == "POST" else None, instance=record)
+    if form.is_valid() and attempt(
+        form, save_referral, referral=form.save(commit=False), by=request.user
+    ):
+        messages.success(request, "Aktualiseringen är sparad.")
+        return redirect("cases:investigation", case.pk)
+    return render(
+        request,
+        "cases/referral.html",
+        {
+            "case": case,
+            "form": form,
+            "referral": record,
+            "may_write": may_write(request, case, Permission.WORK_CASE),
+        },
+    )

@@ -1,0 +1,188 @@
+"""The minutes of a meeting: its own part, those who were called, and each goal."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from meetings.goals import last_reviews
+from meetings.models import Attendance, GoalReview, Invitation, Meeting
+from meetings.rules import (
+    latest_next_day,
+    may_leave_unreviewed,
+    required_kinds,
+    wrong_held_day,
+    wrong_next_day,
+)
+from plans.models import Goal, GoalStatus
+from sig.lib.dates import latest_working_day, swedish, today
+from sig.lib.forms import SwedishModelForm
+
+
+class HeldForm(SwedishModelForm):
+    """The meeting's own part. Once it is held, the day stays as it was saved."""
+
+    held_on = forms.DateField(label="Hölls den", error_messages={"required": "Ange dagen."})
+
+    class Meta(SwedishModelForm.Meta):
+        model = Meeting
+        fields = [
+            "participant_present",
+            "uncalled_reason",
+            "unreviewed_reason",
+            "notes",
+            "next_on",
+            "ends_reason",
+        ]
+        widgets = {"notes": forms.Textarea({"rows": 8})}
+        labels = {"ends_reason": "Om det inte blir något mer möte: skälet"}
+        help_texts = {
+            "notes": "Vad som bestämdes, vem som gör vad och till när. "
+            "Skriv inte mer om andra personer än vad mötet behöver.",
+        }
+
+    field_order = ["held_on", "participant_present"]
+
+    def __init__(
+        self, *args: Any, invitations: Sequence[Invitation], any_goals: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        meeting: Meeting = self.instance
+        self._day = meeting.held_on or min(meeting.day, today())
+        called = {invitation.agency.kind for invitation in invitations}
+        self.fields["held_on"].initial = self._day
+        if meeting.held_on:
+            del self.fields["held_on"]
+        if called.issuperset(required_kinds(meeting.case, meeting.kind)):
+            del self.fields["uncalled_reason"]
+        if not (any_goals and may_leave_unreviewed(meeting)):
+            del self.fields["unreviewed_reason"]
+        self._propose_next_day(meeting)
+
+    def _propose_next_day(self, meeting: Meeting) -> None:
+        latest = latest_next_day(meeting.case, self._day)
+        if latest is None:
+            return
+        proposed = latest_working_day(latest)
+        self.fields["next_on"].help_text = f"Senast {swedish(latest)}, så hålls intervallet."
+        if not meeting.held_on and proposed > today():
+            self.initial["next_on"] = proposed
+
+    def clean_held_on(self) -> date:
+        day: date = self.cleaned_data["held_on"]
+        if wrong := wrong_held_day(self.instance.case, day):
+            raise ValidationError(wrong)
+        return day
+
+    def clean_next_on(self) -> date | None:
+        day: date | None = self.cleaned_data["next_on"]
+        held_on = self.instance.held_on or self.cleaned_data.get("held_on")
+        if held_on and (wrong := wrong_next_day(held_on, day)):
+            raise ValidationError(wrong)
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("next_on") and data.get("ends_reason"):
+            self.add_error("ends_reason", "Ange antingen nästa möte eller skälet, inte båda.")
+        return data
+
+
+class AttendanceForm(SwedishModelForm):
+    """One of those who were called: came or not, by name (R34)."""
+
+    class Meta(SwedishModelForm.Meta):
+        model = Attendance
+        fields = ["present", "name", "substitute", "absence_reason"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("present") and data.get("absence_reason"):
+            self.add_error("absence_reason", "Den som var med har ingen orsak till frånvaro.")
+        return data
+
+
+class ReviewForm(SwedishModelForm):
+    """What this meeting says of a goal. A status once given can be changed, not taken back."""
+
+    class Meta(SwedishModelForm.Meta):
+        model = GoalReview
+        fields = ["status", "comment"]
+        error_messages = {"status": {"required": "Välj status."}}
+
+    def __init__(self, *args: Any, last: GoalReview | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.goal: Goal = self.instance.goal
+        self.last = last
+        given = bool(self.instance.status)
+        status = self.fields["status"]
+        status.required = given
+        status.choices = [("", "Välj status"), *GoalStatus.choices]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("comment") and not data.get("status") and "status" not in self.errors:
+            self.add_error("status", "Välj status till kommentaren.")
+        return data
+
+
+class MinutesPaper:
+    """The minutes whole, as one page shows them and one action saves them."""
+
+    def __init__(self, meeting: Meeting, goals: Sequence[Goal], data: Any = None) -> None:
+        invitations = list(meeting.invitations.select_related("agency"))
+        self.attendances = _attendance_forms(meeting, invitations, data)
+        self.reviews = _review_forms(meeting, goals, data)
+        self.form = HeldForm(data, instance=meeting, invitations=invitations, any_goals=bool(goals))
+
+    @property
+    def parts(self) -> list[forms.BaseForm]:
+        return [self.form, *self.attendances, *self.reviews]
+
+    def is_valid(self) -> bool:
+        return all([part.is_valid() for part in self.parts])  # every part shows its own errors
+
+    @property
+    def has_errors(self) -> bool:
+        return any(part.errors for part in self.parts)
+
+    @property
+    def faulty_fields(self) -> list[forms.BoundField]:
+        return [field for part in self.parts for field in part if field.errors]
+
+    def records(self) -> dict[str, Any]:
+        """What ``hold`` and ``revise`` ask for."""
+        return {
+            **self.form.cleaned_data,
+            "attendances": [form.instance for form in self.attendances],
+            "reviews": [form.instance for form in self.reviews if form.cleaned_data["status"]],
+        }
+
+
+def _attendance_forms(
+    meeting: Meeting, invitations: Sequence[Invitation], data: Any
+) -> list[AttendanceForm]:
+    saved = {row.agency_id: row for row in meeting.attendances.select_related("agency")}
+    rows = [
+        saved.get(invitation.agency_id)
+        or Attendance(case=meeting.case, meeting=meeting, agency=invitation.agency)
+        for invitation in invitations
+    ]
+    return [AttendanceForm(data, prefix=f"a{row.agency_id}", instance=row) for row in rows]
+
+
+def _review_forms(meeting: Meeting, goals: Sequence[Goal], data: Any) -> list[ReviewForm]:
+    saved = {review.goal_id: review for review in meeting.reviews.all()}
+    last = last_reviews(meeting)
+    return [
+        ReviewForm(
+            data,
+            prefix=f"g{goal.pk.hex}",
+            instance=saved.get(goal.pk)
+            or GoalReview(case=meeting.case, meeting=meeting, goal=goal),
+            last=last.get(goal.pk),
+        )
+        for goal in goals
+    ]

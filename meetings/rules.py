@@ -1,0 +1,268 @@
+"""What must be true of meetings, and how a case stands against its interval, in words."""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from cases.models import Case
+from cases.models.cases import CaseQuerySet
+from cases.rules import setting
+from consent.models import InformationKind
+from consent.rules import agencies_told
+from meetings import interval
+from meetings.goals import GOAL_MEETINGS, unreviewed
+from meetings.models import Attendance, Meeting, MeetingStatus
+from organisation.models import Agency, AgencyKind, MeetingType, User
+from sig.lib.dates import (
+    STOCKHOLM,
+    days,
+    latest_working_day,
+    next_working_day,
+    swedish,
+    swedish_time,
+    today,
+)
+from sig.lib.rules import Blocker, rule
+
+
+INTERVALS = (4, 5)  # weeks; the database allows no other
+YOUTH = "unga"  # the programme that asks for the school, and for a status on every goal
+
+BOOKED_AHEAD = timedelta(days=366)  # further ahead a year was mistyped
+
+ACTOR = {AgencyKind.POLICE: "Polisen", AgencyKind.SCHOOL: "Skolan"}
+
+
+# --- The interval ---------------------------------------------------------------------------------
+
+
+def meeting_state(
+    case: Case, booked: date | None, day: date | None = None
+) -> interval.Status | None:
+    """How the case stands on ``day`` (today) against its interval; None before enrolment.
+
+    ``booked`` is the day of its next booked counting meeting, see ``next_meetings``.
+    """
+    if not case.is_enrolled or case.interval_from is None or case.interval_weeks is None:
+        return None
+    return interval.status(case.interval_from, case.interval_weeks, day or today(), booked)
+
+
+def past_interval(cases: CaseQuerySet, day: date) -> CaseQuerySet:
+    """Those of ``cases`` that are overdue on ``day``: a range scan for each interval.
+
+    Says the same as ``interval.state``; list, counter and sweep all ask this way.
+    """
+    late = Q()
+    for weeks in INTERVALS:
+        cutoff = interval.overdue_since_cutoff(day, weeks)
+        late |= Q(interval_weeks=weeks, interval_from__lt=cutoff)
+    return cases.enrolled().filter(late)
+
+
+def interval_ends_between(cases: CaseQuerySet, first: date, last: date) -> CaseQuerySet:
+    """Those of ``cases`` whose due day lies from ``first`` to ``last``, both included."""
+    ends = Q()
+    for weeks in INTERVALS:
+        since = [interval.overdue_since_cutoff(day, weeks) for day in (first, last)]
+        ends |= Q(interval_weeks=weeks, interval_from__range=since)
+    return cases.enrolled().filter(ends)
+
+
+def counts(case: Case, kind: str, day: date) -> bool:
+    """Whether a meeting of this kind, held on ``day``, counts for the interval of the case."""
+    return kind in setting(case, day).counting_meetings
+
+
+def next_meetings(cases: Iterable[Case]) -> dict[UUID, Meeting]:
+    """The next booked meeting, from today on, that counts for each case; one query for all."""
+    by_pk = {case.pk: case for case in cases}
+    counting: dict[tuple[int, int], list[str]] = {}
+    found: dict[UUID, Meeting] = {}
+    start_of_today = datetime.combine(today(), time.min, STOCKHOLM)
+    booked = Meeting.objects.booked().filter(case__in=by_pk, starts_at__gte=start_of_today)
+    for meeting in booked.order_by("starts_at"):
+        case = by_pk[meeting.case_id]
+        key = (case.programme_id, case.district_id)
+        if key not in counting:
+            counting[key] = setting(case).counting_meetings
+        if meeting.kind in counting[key]:
+            found.setdefault(case.pk, meeting)
+    return found
+
+
+def next_meeting(case: Case) -> Meeting | None:
+    """The next booked meeting that counts for the case."""
+    return next_meetings([case]).get(case.pk)
+
+
+def sentences(case: Case, status: interval.Status, booked: Meeting | None) -> list[str]:
+    """How the case stands, in words: what is, the limit, and the day it must be held by."""
+    if status.state == interval.State.OVERDUE:
+        late_since = f"Inget {_counting_name(case)} på {days(status.days_since)}."
+        return [late_since, f"Gränsen är {status.limit_days}.", *_booked_words(booked)]
+    if status.state == interval.State.BOOKED:
+        return _booked_words(booked)
+    return [_left(status), *(_booked_words(booked) or ["Inget möte bokat."]), *_latest(status)]
+
+
+def _counting_name(case: Case) -> str:
+    return "nätverksmöte" if case.programme.code == YOUTH else "möte"
+
+
+def _booked_words(booked: Meeting | None) -> list[str]:
+    if booked is None:
+        return []
+    return [f"Bokat {swedish(booked.starts_at)} kl. {swedish_time(booked.starts_at)}."]
+
+
+def _left(status: interval.Status) -> str:
+    if status.due is None:
+        return "Räkningen är pausad."
+    if status.days_left == 0:
+        return "Sista dagen är i dag."
+    return f"{days(status.days_left)} kvar."
+
+
+def _latest(status: interval.Status) -> list[str]:
+    return [f"Ska hållas senast {swedish(status.due)}."] if status.due else []
+
+
+# --- Calling a meeting ----------------------------------------------------------------------------
+
+
+def invitable(case: Case, day: date) -> list[Agency]:
+    """The actors whom consent lets know of a meeting, both today and on the day of it (R8)."""
+    kinds = [InformationKind.MEETING]
+    now = set(agencies_told(case, kinds, on=today()))
+    return [agency for agency in agencies_told(case, kinds, on=day) if agency in now]
+
+
+def proposed_day(case: Case) -> date:
+    """A day for the next meeting: the last working day inside the interval, or the next one."""
+    tomorrow = next_working_day(today() + timedelta(days=1))
+    if not case.is_enrolled or case.interval_from is None or case.interval_weeks is None:
+        return tomorrow
+    last_day = interval.due(case.interval_from, case.interval_weeks)
+    return max(latest_working_day(last_day), tomorrow) if last_day else tomorrow
+
+
+def wrong_time(starts_at: datetime) -> str | None:
+    """Why a meeting can't be booked for this time, or nothing."""
+    now = timezone.now()
+    if starts_at <= now:
+        return "Tiden har redan passerat. Boka en tid som kommer."
+    if starts_at > now + BOOKED_AHEAD:
+        return "Ett möte bokas högst ett år i förväg."
+    return None
+
+
+def required_kinds(case: Case, kind: str) -> list[AgencyKind]:
+    """The actors of every network meeting: the police, and in SIG unga the school (R32)."""
+    if kind != MeetingType.NETWORK:
+        return []
+    school = [AgencyKind.SCHOOL] if case.programme.code == YOUTH else []
+    return [AgencyKind.POLICE, *school]
+
+
+# --- Holding --------------------------------------------------------------------------------------
+
+
+def wrong_held_day(case: Case, day: date) -> str | None:
+    """Why the meeting can't have been held on this day, or nothing."""
+    if day > today():
+        return "Mötet kan inte ha hållits i framtiden."
+    if day < case.opened_on:
+        return f"Mötet kan inte ha hållits innan ärendet öppnades den {swedish(case.opened_on)}."
+    return None
+
+
+def wrong_next_day(held_on: date, next_on: date | None) -> str | None:
+    """Why the next meeting can't be on this day, or nothing."""
+    if next_on is None:
+        return None
+    if next_on <= held_on:
+        return "Nästa möte ska ligga efter det här mötet."
+    if next_on > today() + BOOKED_AHEAD:
+        return "Nästa möte bokas högst ett år i förväg."
+    return None
+
+
+def absence_unexplained(meeting: Meeting, attendances: Collection[Attendance]) -> str | None:
+    """What is missing when a required actor wasn't there and nobody wrote why (R32)."""
+    came = attendances or list(meeting.attendances.select_related("agency"))
+    for kind in required_kinds(meeting.case, meeting.kind):
+        rows = [row for row in came if row.agency.kind == kind]
+        if not rows and not meeting.uncalled_reason:
+            return f"{ACTOR[kind]} var inte kallad till mötet. Ange skälet."
+        if rows and not any(row.present or row.absence_reason for row in rows):
+            return f"{ACTOR[kind]} var inte med på mötet. Ange orsaken."
+    return None
+
+
+def latest_next_day(case: Case, held_on: date) -> date | None:
+    """The last day for the next meeting if this one is held then; None before enrolment."""
+    if not case.is_enrolled:
+        return None
+    return interval.due(held_on, setting(case, held_on).interval_weeks)
+
+
+# --- Signing --------------------------------------------------------------------------------------
+
+
+def must_review(meeting: Meeting) -> bool:
+    """Whether every open goal must get a status: in SIG unga's network meetings (R31)."""
+    return meeting.kind == MeetingType.NETWORK and meeting.case.programme.code == YOUTH
+
+
+def may_leave_unreviewed(meeting: Meeting) -> bool:
+    """Whether goals may be left without a status, with a reason (R31)."""
+    return meeting.kind in GOAL_MEETINGS and not must_review(meeting)
+
+
+@rule("R31", met="Alla öppna mål har fått en status", route="meetings:list")
+def goals_reviewed(meeting: Meeting, by: User) -> str | None:
+    """Every open goal has a status. Outside SIG unga's network meetings a reason will do."""
+    if meeting.kind not in GOAL_MEETINGS:
+        return None
+    goals = unreviewed(meeting)
+    if not goals or (meeting.unreviewed_reason and not must_review(meeting)):
+        return None
+    named = ", ".join(f"”{goal.text}”" for goal in goals)
+    mend = (
+        "Ange status." if must_review(meeting) else "Ange status, eller skälet till att den saknas."
+    )
+    return f"Status saknas på {named}. {mend}"
+
+
+@rule("R30", met="Mötet slutar med ett nästa datum eller ett avslut", route="meetings:list")
+def next_or_end(meeting: Meeting, by: User) -> str | None:
+    if meeting.next_on or meeting.ends_reason:
+        return None
+    return "Nästa möte saknas. Ange datum, eller skälet till att det inte blir fler möten."
+
+
+@rule("R51", met="Ärendet pågår", route="meetings:list")
+def case_open(case: Case, by: User | None) -> str | None:
+    return "Ärendet är avslutat. Inget mer kan skrivas i det." if case.closed_at else None
+
+
+@rule("R30", met="Mötet är bokat", route="meetings:list")
+def is_booked(meeting: Meeting, by: User) -> str | None:
+    if meeting.status == MeetingStatus.BOOKED:
+        return None
+    return f"Mötet är redan {meeting.get_status_display().lower()}."
+
+
+@rule("R51", met="Mötet är sparat som hållet", route="meetings:list")
+def is_held(meeting: Meeting, by: User) -> str | None:
+    return None if meeting.held_on else "Mötet är inte sparat som hållet."
+
+
+def signing_blockers(meeting: Meeting, by: User) -> list[Blocker]:
+    """What is missing before the minutes can be signed."""
+    rules = (is_held, next_or_end, goals_reviewed)
+    return [blocker for rule in rules if (blocker := rule(meeting, by))]

@@ -1,0 +1,1 @@
+"""The tab Möten of a case, and the page Möten over all of the user's cases."""

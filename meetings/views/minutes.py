@@ -1,0 +1,79 @@
+"""One meeting: prepared, held, signed, read, and printed."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from meetings import actions
+from meetings.forms.minutes import MinutesPaper
+from meetings.goals import goals_of
+from meetings.models import Meeting, MeetingStatus
+from meetings.rules import signing_blockers
+from meetings.views.fetch import case_of, may_write, meeting_of, show_refusal
+from sig.lib.forms import attempt
+from sig.lib.rules import Refused
+
+
+@require_http_methods(["GET", "POST"])
+def meeting(request: HttpRequest, pk: UUID, meeting_pk: UUID) -> HttpResponse:
+    """The meeting as a form while it can be written in, and to read otherwise."""
+    case = case_of(request, pk)
+    meeting = meeting_of(case, meeting_pk)
+    writable = meeting.status != MeetingStatus.CANCELLED and not meeting.is_signed
+    posted = request.method == "POST"
+    if not posted and not (writable and may_write(request, case)):
+        return render(request, "meetings/read.html", _read(meeting))
+    paper = MinutesPaper(meeting, goals_of(meeting), request.POST if posted else None)
+    if posted and paper.is_valid() and _save(request, meeting, paper):
+        return redirect("meetings:meeting", case.pk, meeting.pk)
+    context = {"case": case, "meeting": meeting, "paper": paper}
+    if meeting.held_on:
+        context["missing"] = signing_blockers(meeting, request.user)
+    return render(request, "meetings/meeting.html", context)
+
+
+def _save(request: HttpRequest, meeting: Meeting, paper: MinutesPaper) -> Meeting | None:
+    act = actions.revise if meeting.held_on else actions.hold
+    saved = attempt(paper.form, act, meeting=meeting, **paper.records(), by=request.user)
+    if saved:
+        held = (
+            "Minnesanteckningarna är sparade." if meeting.held_on else "Mötet är sparat som hållet."
+        )
+        messages.success(request, held)
+    return saved
+
+
+@require_POST
+def sign(request: HttpRequest, pk: UUID, meeting_pk: UUID) -> HttpResponse:
+    """Sign the minutes; what is missing stands on the meeting's page."""
+    case = case_of(request, pk)
+    meeting = meeting_of(case, meeting_pk)
+    try:
+        actions.sign(meeting=meeting, by=request.user)
+    except Refused as refusal:
+        show_refusal(request, refusal)
+    else:
+        messages.success(request, "Minnesanteckningarna är påskrivna.")
+    return redirect("meetings:meeting", case.pk, meeting.pk)
+
+
+@require_GET
+def minutes(request: HttpRequest, pk: UUID, meeting_pk: UUID) -> HttpResponse:
+    """The minutes on paper."""
+    case = case_of(request, pk, event="minutes.printed")
+    return render(request, "meetings/minutes.html", _read(meeting_of(case, meeting_pk)))
+
+
+def _read(meeting: Meeting) -> dict[str, Any]:
+    return {
+        "case": meeting.case,
+        "meeting": meeting,
+        "invitations": meeting.invitations.select_related("agency"),
+        "attendances": meeting.attendances.select_related("agency"),
+        "reviews": meeting.reviews.select_related("goal"),
+        "agenda": goals_of(meeting) if meeting.status == MeetingStatus.BOOKED else [],
+    }

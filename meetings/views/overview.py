@@ -1,0 +1,56 @@
+"""The meetings of one case: how it stands against its interval, what is booked, what has been."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from cases.models import Case
+from meetings.interval import State
+from meetings.models import Meeting, MeetingStatus
+from meetings.rules import meeting_state, next_meeting, sentences
+from meetings.views.fetch import case_of, may_write
+from sig.lib.dates import today
+
+
+STATE_TAGS = {
+    State.BOOKED: ("Bokat", "ok"),
+    State.NOT_BOOKED: ("Inget möte bokat", "soon"),
+    State.OVERDUE: ("Försenat", "late"),
+}
+
+
+@require_GET
+def meetings(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The tab Möten."""
+    case = case_of(request, pk)
+    found = list(Meeting.objects.of(case).select_related("signed_by"))
+    booked = [meeting for meeting in found if meeting.status == MeetingStatus.BOOKED]
+    context = {
+        "case": case,
+        "interval": _interval(case),
+        "booked": booked[::-1],
+        "earlier": [meeting for meeting in found if meeting.status != MeetingStatus.BOOKED],
+        "today": today(),
+        "may_write": may_write(request, case),
+    }
+    return render(request, "meetings/list.html", context)
+
+
+def _interval(case: Case) -> dict[str, object] | None:
+    booked = next_meeting(case)
+    status = meeting_state(case, booked.day if booked else None)
+    if status is None:
+        return None
+    text, tone = STATE_TAGS[status.state]
+    if status.booked_late and status.state == State.NOT_BOOKED:
+        text = "Bokat för sent"
+    return {
+        "tag": text,
+        "tone": tone,
+        "sentences": sentences(case, status, booked),
+        "weeks": case.interval_weeks,
+        "since": case.interval_from,
+        "met": case.met_on == case.interval_from,
+    }

@@ -1,0 +1,75 @@
+"""The plan on paper: the working copy for the meeting, and the person's own, from the same data."""
+
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+
+from cases.access import shown_name
+from cases.models import Case, CaseRole
+from cases.rules import ADULT, age
+from organisation.models import User
+from plans.models import Plan
+from plans.rules import shown_goals
+from sig.lib import pdf
+from sig.lib.dates import today
+
+
+STYLES = "sig/plan-print.css"
+
+
+class Copy(StrEnum):
+    """Who the copy is for. The value stands in the address."""
+
+    MEETING = "mote"
+    PERSON = "person"
+
+
+_TEMPLATES = {
+    Copy.MEETING: "plans/paper/meeting.html",
+    Copy.PERSON: "plans/paper/person.html",
+}
+
+
+def plan_html(plan: Plan, copy: Copy, *, viewer: User, notice: str = "") -> str:
+    """The copy as a page of its own. With a ``notice`` it is styled for printing from the browser."""
+    case = plan.case
+    context = {
+        "plan": plan,
+        "case": case,
+        "label": case.programme.plan_label,
+        "name": shown_name(case.person, viewer),
+        "goals": shown_goals(plan),
+        "signers": _signers(case, shown_name(case.person, viewer)),
+        "printed_on": today(),
+        "notice": notice,
+    }
+    return render_to_string(_TEMPLATES[copy], context)
+
+
+def plan_pdf(plan: Plan, copy: Copy, *, viewer: User) -> bytes:
+    """The copy as PDF. Raises ``PangoMissing`` on a machine that can't make one."""
+    html = plan_html(plan, copy, viewer=viewer)
+    return pdf.render(html, title=plan.case.programme.plan_label, css=_styles())
+
+
+def document(plan: Plan, *, viewer: User) -> bytes:
+    """What is handed out: the working copy, as PDF or, without Pango, as the page to print."""
+    if pdf.available():
+        return plan_pdf(plan, Copy.MEETING, viewer=viewer)
+    return plan_html(plan, Copy.MEETING, viewer=viewer).encode()
+
+
+@cache
+def _styles() -> str:
+    return Path(finders.find(STYLES)).read_text()
+
+
+def _signers(case: Case, name: str) -> list[str]:
+    """Who signs: the person, the guardians of one who is under 18, and the lots."""
+    guardians = ["Vårdnadshavare", "Vårdnadshavare"] if age(case) < ADULT else []
+    lots = CaseRole.objects.of(case).active().filter(kind=CaseRole.Kind.LOTS)
+    officers = [f"{role.user}, lots" for role in lots.select_related("user")[:2]]
+    return [name, *guardians, *(officers or ["Socialtjänsten"])]

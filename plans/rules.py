@@ -1,0 +1,155 @@
+"""What must be true of the plan: measurable goals, answered activities (R25), handed out (R26)."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.utils.text import Truncator
+
+from cases.models import Area, Case
+from consent.models import Disclosure, DocumentKind, InformationKind
+from organisation.models import User
+from plans.models import Activity, Goal, Plan
+from sig.lib.rules import rule
+
+
+MEASURE = ("indicator", "start_value", "target_value", "target_on")
+ACTIVITY = ("what", "how", "when", "where", "who", "responsible")
+
+_SHOWN = 60  # characters of a goal or an activity in a sentence
+
+# What the plan tells about the person, goal by goal, in the words of the consent (form 3.2).
+KIND_OF_AREA = {
+    Area.HOUSING: InformationKind.HOUSING,
+    Area.PHYSICAL_HEALTH: InformationKind.HEALTH,
+    Area.MENTAL_HEALTH: InformationKind.HEALTH,
+    Area.OCCUPATION: InformationKind.OCCUPATION,
+    Area.ECONOMY: InformationKind.ECONOMY,
+    Area.NETWORK: InformationKind.NETWORK,
+    Area.LEISURE: InformationKind.LEISURE,
+    Area.CRIME: InformationKind.CRIME,
+    Area.SUBSTANCES: InformationKind.SUBSTANCES,
+}
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What keeps a plan from coming into force, and where on the page of the plan it is mended."""
+
+    sentence: str
+    anchor: str
+    rule: str = "R25"
+
+
+def current_plan(case: Case) -> Plan | None:
+    """The version at hand: the draft when one is open, otherwise the one in force."""
+    plans = {plan.status: plan for plan in Plan.objects.of(case).exclude(status="replaced")}
+    return plans.get("draft") or plans.get("active")
+
+
+def shown_goals(plan: Plan) -> list[Goal]:
+    """The goals that the plan stands for with their activities, in the order of the nine areas."""
+    order = list(Area)
+    goals = Goal.objects.of(plan.case).filter(plan=plan).shown().with_activities()
+    return sorted(goals, key=lambda goal: order.index(Area(goal.area)))
+
+
+# --- Coming into force ----------------------------------------------------------------------------
+
+
+def plan_gaps(plan: Plan) -> list[Gap]:
+    """Everything that is left before the plan can come into force, a sentence each."""
+    gaps = []
+    if not plan.main_goal.strip():
+        gaps.append(Gap("”Det här vill jag” är inte ifyllt.", "planen"))
+    if not plan.participant_took_part:
+        gaps.append(Gap("Den enskilde har inte varit med och gjort planen.", "planen", "S20-4c"))
+    return gaps + _goal_gaps(shown_goals(plan))
+
+
+def _goal_gaps(goals: Collection[Goal]) -> list[Gap]:
+    if not goals:
+        return [Gap("Planen har inget mål.", "nytt-mal")]
+    return [gap for goal in goals if goal.is_open for gap in _gaps_of(goal)]
+
+
+def _gaps_of(goal: Goal) -> Iterable[Gap]:
+    anchor = f"mal-{goal.pk}"
+    if missing := _missing(goal, MEASURE):
+        yield Gap(f"Målet ”{_short(goal.text)}” saknar {missing}.", anchor)
+    activities = list(goal.activities.all())
+    if not activities:
+        yield Gap(f"Målet ”{_short(goal.text)}” har ingen aktivitet.", anchor)
+    for activity in activities:
+        if activity.done_on is None and (missing := _missing(activity, ACTIVITY)):
+            name = f"”{_short(activity.what)}”" if activity.what else "utan namn"
+            yield Gap(f"Aktiviteten {name} saknar {missing}.", f"aktivitet-{activity.pk}")
+
+
+def _missing(record: Goal | Activity, fields: Collection[str]) -> str:
+    """The empty ones of ``fields`` in words: "målvärde och måldatum"."""
+    empty = [
+        record._meta.get_field(field).verbose_name.lower()  # type: ignore[union-attr]
+        for field in fields
+        if not getattr(record, field)
+    ]
+    return " och ".join(filter(None, [", ".join(empty[:-1]), *empty[-1:]]))
+
+
+def _short(text: str) -> str:
+    return Truncator(text).chars(_SHOWN)
+
+
+@rule("R25", met="Planen är fullständig", route="plans:plan")
+def plan_complete(case: Case, by: User) -> str | None:
+    """A draft or the plan in force has a measurable goal, and each open goal its activities."""
+    plan = current_plan(case)
+    if plan is None:
+        return "Planen är inte påbörjad."
+    return " ".join(gap.sentence for gap in _goal_gaps(shown_goals(plan))) or None
+
+
+@rule("S20-4c", met="Den enskilde har varit med och gjort planen", route="plans:plan")
+def participant_took_part(case: Case, by: User) -> str | None:
+    plan = current_plan(case)
+    if plan is None or not plan.participant_took_part:
+        return "Den enskilde har inte varit med och gjort planen."
+    return None
+
+
+@rule("R25", met="Planen gäller", route="plans:plan")
+def plan_active(case: Case, by: User) -> str | None:
+    if Plan.objects.of(case).active().exists():
+        return None
+    if Plan.objects.of(case).draft().exists():
+        return "Planen är ett utkast. Den gäller inte än."
+    return "Planen är inte påbörjad."
+
+
+# --- Handing out ----------------------------------------------------------------------------------
+
+
+def kinds_told(goals: Iterable[Goal]) -> list[InformationKind]:
+    """The kinds of information that a copy of the plan tells: all of them must be consented to."""
+    told = {KIND_OF_AREA[Area(goal.area)] for goal in goals} | {InformationKind.PLAN}
+    return [kind for kind in InformationKind if kind in told]
+
+
+def handed_out(plan: Plan) -> list[Disclosure]:
+    """Who has got this version since it came into force, latest first."""
+    if plan.activated_at is None:
+        return []
+    sent = Disclosure.objects.of(plan.case).filter(
+        document=DocumentKind.PLAN, sent_at__gte=plan.activated_at
+    )
+    return list(sent.select_related("agency", "sent_by"))
+
+
+@rule("R26", met="Planen är utdelad", route="plans:share")
+def plan_shared_or_reason(case: Case, by: User) -> str | None:
+    """Since it came into force, someone in the group has got the plan, or there is a reason why not."""
+    plan = Plan.objects.of(case).active().first()
+    if plan is None:
+        return "Ingen gällande plan är utdelad."
+    if plan.not_shared_reason or handed_out(plan):
+        return None
+    return f"Version {plan.version} av planen är inte utdelad, och inget skäl är angivet."

@@ -1,0 +1,1 @@
+"""The benchmarks: what the site asks of the database and of WeasyPrint, beside the bare minimum."""

@@ -1,0 +1,43 @@
+"""A database of the benchmark's own, made by the owner's role and used by the application's."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import dj_database_url
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.db import connection
+
+
+@contextmanager
+def own_database() -> Iterator[None]:
+    """Migrate a new database as the owner; drop it in the end. The site's own is never touched."""
+    if not settings.DATABASE_OWNER_URL:
+        raise CommandError("DATABASE_OWNER_URL is not set, and only the owner makes a database.")
+    site = connection.settings_dict["NAME"]
+    connection.settings_dict["TEST"]["NAME"] = f"bench_{site}"
+    with as_owner():
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        yield
+    finally:
+        with as_owner():
+            connection.creation.destroy_test_db(site, verbosity=0)
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Connect as the role that owns the tables; afterwards as the application's again."""
+    owner = {"USER": "", "PASSWORD": ""} | dj_database_url.parse(settings.DATABASE_OWNER_URL)
+    application = dict(connection.settings_dict)
+    _connect_as(owner)
+    try:
+        yield
+    finally:
+        _connect_as(application)
+
+
+def _connect_as(role: dict) -> None:
+    connection.close()
+    for key in ("USER", "PASSWORD"):
+        connection.settings_dict[key] = role[key]

@@ -1,0 +1,1 @@
+"""Synthetic cases to show and try the product with. Loaded only where SIG_DEMO says so."""

@@ -1,0 +1,294 @@
+"""Steps 1–3 of a demo case: how it came, what was found out, what was decided."""
+
+from datetime import timedelta
+
+from cases.models import (
+    Area,
+    CaseRole,
+    Criteria,
+    Decision,
+    DecisionStatus,
+    InsatsConsent,
+    NeedsArea,
+    NeedsInventory,
+    Referral,
+    ReferralKind,
+    Route,
+    ThreatAssessment,
+    ThreatDecision,
+    ThreatLevel,
+)
+from organisation.models import LegalReference, User
+from sig.demo.dossier import Dossier
+from sig.demo.permission import ask_police, consent, inform
+from sig.demo.stories import Stage, Twist
+from sig.demo.timeline import past
+from sig.demo.words.shapes import Answer, Crime
+from sig.lib.dates import swedish
+
+
+RARELY = 12  # one area in so many is one that the person doesn't want to speak of
+
+
+def investigate(dossier: Dossier) -> None:
+    """Write what stands in the case up to where its story stops."""
+    stage = dossier.story.stage
+    _refer(dossier)
+    if stage == Stage.REFERRED:
+        return
+    _staff(dossier)
+    inform(dossier)
+    crime = _pick_crime(dossier)
+    _needs(dossier, crime)
+    if stage == Stage.INFORMED:
+        return
+    consent(dossier)
+    ask_police(dossier)
+    if stage == Stage.ASKED:
+        return
+    _threat(dossier, crime)
+    _criteria(dossier, crime)
+    if stage >= Stage.RETURNED:
+        _decision(dossier)
+
+
+def _refer(dossier: Dossier) -> None:
+    story, opened = dossier.story, dossier.times.opened
+    route, kind, source = Route.SOCIAL, ReferralKind.RECOMMENDATION, "Ungdomsenheten"
+    text = dossier.rng.choice(dossier.words.wishes)
+    if story.sentenced:
+        route, source = Route.COURT, "Stockholms tingsrätt"
+        text = (
+            "{name} är dömd till ungdomsvård. Social insatsgrupp ingår i ungdomskontraktet. "
+            "{name} har sagt ja till att delta."
+        )
+    elif "Fältassistenten" in text:
+        source = str(dossier.say("{field}"))
+    elif text.startswith("Skolan"):
+        route, kind, source = Route.SCHOOL, ReferralKind.REPORT, dossier.say("{school}")
+    elif text.startswith("Polisen"):
+        route, kind, source = Route.POLICE, ReferralKind.REPORT, dossier.say("{police}")
+    elif "själv sökt upp" in text:
+        route, kind, source = Route.OWN, ReferralKind.APPLICATION, ""
+    elif text.startswith("Frivården"):
+        route, source = Route.PROBATION, dossier.say("{probation}")
+    dossier.add(
+        Referral,
+        received_on=opened,
+        kind=kind,
+        route=route,
+        source=source,
+        wishes=dossier.say(text),
+    )
+    _put_on(dossier, dossier.lots, CaseRole.Kind.RECEIVER, 0)
+
+
+def _put_on(dossier: Dossier, user: User, kind: CaseRole.Kind, after: int) -> None:
+    dossier.add(CaseRole, user=user, kind=kind, started_on=dossier.times.day(after))
+
+
+def _staff(dossier: Dossier) -> None:
+    _put_on(dossier, dossier.lots, CaseRole.Kind.LOTS, 1)
+    _put_on(dossier, dossier.office.coordinator, CaseRole.Kind.COORDINATOR, 1)
+    _put_on(dossier, dossier.office.investigator, CaseRole.Kind.INVESTIGATOR, 2)
+    day = dossier.times.day(2)
+    text = (
+        "Ärendet gicks igenom med samordnaren. Kontakt tagen med {name}, som är positiv till ett "
+        "första samtal."
+    )
+    dossier.note(day, past(day, 16, 10), text)
+
+
+def _pick_crime(dossier: Dossier) -> Crime:
+    told = [crime for crime in dossier.words.crimes if _may_say(dossier, crime.answer)]
+    return dossier.rng.choice(told)
+
+
+def _may_say(dossier: Dossier, answer: Answer) -> bool:
+    youngest, oldest = answer.ages
+    return youngest <= dossier.story.age <= oldest
+
+
+# --- Form 3.1 -------------------------------------------------------------------------------------
+
+
+def _needs(dossier: Dossier, crime: Crime) -> None:
+    times, rng = dossier.times, dossier.rng
+    done = dossier.story.stage > Stage.INFORMED
+    talked = times.day(5)
+    inventory = dossier.add(
+        NeedsInventory,
+        talked_on=talked,
+        motivation=rng.randint(6, 9),
+        motivation_words=rng.choice(dossier.words.motivation),
+        **(dossier.signed(dossier.lots, past(times.day(8), 15, 40)) if done else {}),
+    )
+    areas = [_area(dossier, inventory, area, crime) for area in Area]
+    if not done:
+        for area in areas[6:]:
+            area.own_words, area.need, area.motivation, area.resources = "", None, None, ""
+            area.comment = ""
+        return
+    answered = [area for area in areas if not area.declined]
+    ranked = sorted(answered, key=lambda area: area.need or 0, reverse=True)
+    for place, area in enumerate(ranked[:3], start=1):
+        area.priority = place
+    dossier.needs = ranked
+
+
+def _area(dossier: Dossier, inventory: NeedsInventory, area: Area, crime: Crime) -> NeedsArea:
+    rng = dossier.rng
+    if area in (Area.MENTAL_HEALTH, Area.ECONOMY) and rng.randrange(RARELY) == 0:
+        return dossier.add(NeedsArea, inventory=inventory, area=area, declined=True)
+    answer = crime.answer
+    if area != Area.CRIME:
+        told = [answer for answer in dossier.words.answers[area] if _may_say(dossier, answer)]
+        answer = rng.choice(told)
+    row = dossier.add(
+        NeedsArea,
+        inventory=inventory,
+        area=area,
+        own_words=answer.words,
+        need=answer.need,
+        motivation=answer.motivation,
+        resources=answer.resources,
+        comment=answer.comment,
+    )
+    row.aim = answer.aim  # type: ignore[attr-defined]
+    return row
+
+
+# --- Form 3.3 and the criteria --------------------------------------------------------------------
+
+
+def _threat(dossier: Dossier, crime: Crime) -> None:
+    office, times = dossier.office, dossier.times
+    against = ThreatAssessment.Against
+    made, signed = times.day(13), times.day(15)
+    known = crime.level > ThreatLevel.NONE
+    assessment = dossier.add(
+        ThreatAssessment,
+        made_on=made,
+        assessors=f"{office.investigator} och {dossier.lots}",
+        sources=dossier.say(f"Samtal med {{name}} den {swedish(made)}. Underlag från {{police}}."),
+        against=[against.PARTICIPANT] if known else [],
+        description=crime.threat,
+        level=crime.level,
+        police_view=dossier.say(
+            f"{{police}}, telefonsamtal den {swedish(made)}: bilden stämmer med polisens."
+        ),
+        proposed_measures=_proposed(crime.level),
+        reassess_on=times.opened + timedelta(days=180),
+        **dossier.signed(office.investigator, past(signed, 11, 15)),
+    )
+    if crime.level >= ThreatLevel.HIGH:
+        assessment.against.append(against.RELATIVE)
+    if dossier.story.stage != Stage.ASSESSED:
+        decided = times.day(18)
+        dossier.add(
+            ThreatDecision,
+            assessment=assessment,
+            measures=_decided(crime.level),
+            police_contact="Petra Provgren",
+            police_consulted_on=decided,
+            decided_by=office.manager,
+            decided_at=past(decided, 9, 20),
+        )
+
+
+def _proposed(level: ThreatLevel) -> str:
+    if level == ThreatLevel.NONE:
+        return ""
+    if level == ThreatLevel.LOW:
+        return "Möten bokas på dagtid. Ingen annan åtgärd nu."
+    return (
+        "Möten hålls i lokal med reception och två utgångar. Två ur personalen vid hembesök. "
+        "Telefonkedja med anhörig och polis."
+    )
+
+
+def _decided(level: ThreatLevel) -> str:
+    if level <= ThreatLevel.LOW:
+        return "Inga"
+    return "Enligt förslaget. Åtgärderna gås igenom vid varje ärendeavstämning."
+
+
+def _criteria(dossier: Dossier, crime: Crime) -> None:
+    adult = dossier.story.is_adult
+    resources = [area.resources for area in dossier.needs if area.resources]
+    youth = "" if adult else (
+        "Risk: umgänge med äldre som begår brott, frånvaro från skolan. Skydd: en vuxen i familjen "
+        "som står stadigt, egna fritidsintressen, vilja att ändra sig."
+    )
+    dossier.add(
+        Criteria,
+        at_risk=True,
+        motivated=True,
+        needs_support=True,
+        takes_part=True,
+        resources=" ".join(resources[:4]),
+        debut_age=min(crime.debut_age, dossier.story.age - 1),
+        crime_told=crime.told,
+        crime_established=crime.established,
+        youth_factors=youth,
+    )
+
+
+# --- The decision ---------------------------------------------------------------------------------
+
+
+def _decision(dossier: Dossier) -> None:
+    times, office = dossier.times, dossier.office
+    dossier.add(
+        InsatsConsent,
+        given_on=times.day(16),
+        way=InsatsConsent.Way.WRITTEN,
+        guardian=" och ".join(dossier.guardians),
+    )
+    starts = times.enrolled or times.today
+    law = LegalReference.objects.in_force(starts).filter(use=LegalReference.Use.ENROLMENT).first()
+    decision = dossier.add(
+        Decision,
+        status=DecisionStatus.SUBMITTED,
+        reasons=_reasons(dossier),
+        legal_ground=law.text if law else "",
+        period_from=starts,
+        period_to=starts + timedelta(days=365),
+        drafted_by=office.investigator,
+        submitted_by=office.investigator,
+        submitted_at=past(times.day(20), 14, 5),
+    )
+    if dossier.story.stage == Stage.RETURNED:
+        decision.status = DecisionStatus.RETURNED
+        decision.answer = (
+            "Beskriv hur skolans och familjens stöd ska samordnas med det som redan pågår i "
+            "öppenvården, och lämna förslaget på nytt."
+        )
+    if times.enrolled:
+        _approve(dossier, decision)
+
+
+def _approve(dossier: Dossier, decision: Decision) -> None:
+    manager, enrolled = dossier.office.manager, dossier.times.enrolled
+    assert enrolled is not None
+    decision.status = DecisionStatus.APPROVED
+    decision.decided_by = manager
+    decision.decided_title = manager.title
+    decision.decided_at = past(enrolled, 15, 30)
+    decision.delegation = "3.2.1"
+    if dossier.story.twist == Twist.PASSED:
+        decision.exceptions = ["R13"]
+        decision.answer = (
+            "Polisens tvekan gäller ett pågående ärende som nu är avslutat. Behovet av samlat stöd "
+            "väger tyngre, och polisen deltar i gruppen."
+        )
+
+
+def _reasons(dossier: Dossier) -> str:
+    areas = [area.get_area_display().lower() for area in dossier.needs[:3]]
+    return dossier.say(
+        f"{{name}} är {dossier.story.age} år och har störst behov av stöd i fråga om {areas[0]}, "
+        f"{areas[1]} och {areas[2]}. Risken för fortsatt brottslighet är påtaglig. {{name}} vill "
+        "förändra sin situation, är informerad och samtycker till insatsen. Stöd från en aktör i "
+        "taget har inte räckt, och en social insatsgrupp bedöms ge det samlade stöd som behövs."
+    )

@@ -1,0 +1,64 @@
+"""What every form of the product has in common."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from sig.lib.fields import clean_formfield
+
+
+Result = TypeVar("Result")
+
+DATE_ERROR = "Datumet finns inte. Skriv år, månad och dag, till exempel 2026-10-20."
+
+
+class SwedishForm(forms.BaseForm):
+    """Dates as the browser's own field, errors in words, and the page's own form tag and button."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True  # the page's form tag carries the token, once
+        self.use_required_attribute = False  # the server says what is missing, in one summary
+        for field in self.fields.values():
+            if type(field) is forms.DateField:
+                field.widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+                field.input_formats = ["%Y-%m-%d"]
+                field.error_messages["invalid"] = DATE_ERROR
+
+
+class OnceForm(forms.Form):
+    """A form for something new. ``once`` was drawn when it was shown; a second press carries it too.
+
+    The action makes the row with this key, so that a double click or a reload finds it made.
+    """
+
+    once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+
+class SwedishModelForm(SwedishForm, forms.ModelForm):
+    """A ``ModelForm`` whose ``Meta`` inherits ``SwedishModelForm.Meta``: clean text everywhere."""
+
+    class Meta:
+        formfield_callback = clean_formfield
+
+
+def attempt(
+    form: forms.BaseForm, act: Callable[..., Result], **kwargs: Any
+) -> Result | None:
+    """Run an action for a form. What it refuses stands in the form, and what was typed stays.
+
+    Returns the action's result, or None when it refused.
+    """
+    try:
+        with transaction.atomic():
+            return act(**kwargs)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return None

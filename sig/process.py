@@ -1,0 +1,243 @@
+"""The process: six steps, and one table of the gates between them.
+
+A gate answers what is missing, for the page's checklist and for the one who takes the step alike.
+``docs/process.md`` is written from this table.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases import rules as case_rules
+from cases.access import lock_case
+from cases.actions import decisions
+from cases.actions.steps import close, move
+from cases.models import Case, Outcome, Step
+from cases.rules import setting
+from consent import rules as consent_rules
+from followup.actions import record_discharge
+from organisation.access import may
+from organisation.models import User
+from organisation.roles import Permission
+from plans import rules as plan_rules
+from sig.lib.rules import Blocker, Refused, Rule
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule asked of a case: met, missing, or missing in a way that a manager may pass with a reason."""
+
+    rule: Rule
+    blocker: Blocker | None
+    soft: bool
+
+    @property
+    def is_met(self) -> bool:
+        return self.blocker is None
+
+    @property
+    def blocks(self) -> bool:
+        return self.blocker is not None and not self.soft
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One way on from a step. ``target`` None closes the case.
+
+    ``event`` stands in the address, ``label`` on the button. ``effect`` writes what passing the gate
+    means (an approved decision); ``asks`` says that its page asks for more than a press of the
+    button. ``outcome`` is how the case ends, when the gate always ends it so.
+    """
+
+    event: str
+    label: str
+    sources: tuple[Step, ...]
+    target: Step | None
+    permission: Permission
+    rules: tuple[Rule, ...] = ()
+    effect: Callable[..., object] | None = None
+    asks: bool = False
+    outcome: Outcome | None = None
+
+    def checks(self, case: Case, by: User) -> list[Check]:
+        return [Check(rule, rule(case, by), is_soft(rule, case)) for rule in self.rules]
+
+    def blockers(self, case: Case, by: User) -> list[Blocker]:
+        return [check.blocker for check in self.checks(case, by) if check.blocker and check.blocks]
+
+    def warnings(self, case: Case, by: User) -> list[Blocker]:
+        return [check.blocker for check in self.checks(case, by) if check.blocker and check.soft]
+
+
+def _no_veto(case: Case) -> bool:
+    return not setting(case).police_veto
+
+
+# "Bör" rules: they warn the investigator, and the manager passes them only with a written reason.
+SOFT: dict[Rule, Callable[[Case], bool]] = {
+    case_rules.two_staff: lambda case: True,  # R4
+    case_rules.crime_picture_told: lambda case: True,  # R21, both sources om möjligt
+    consent_rules.police_found_suitable: _no_veto,  # R13: for SIG unga socialtjänsten decides
+}
+
+
+def is_soft(rule: Rule, case: Case) -> bool:
+    return rule in SOFT and SOFT[rule](case)
+
+
+# What the decision rests on. Asked when it is handed over, and again when it is taken.
+MATERIAL = (
+    case_rules.needs_inventory_signed,
+    consent_rules.information_given,
+    consent_rules.consent_names_police,
+    consent_rules.consent_from_all,
+    consent_rules.police_answered,
+    consent_rules.police_has_no_veto,
+    consent_rules.police_found_suitable,
+    case_rules.threat_assessed,
+    case_rules.measures_decided,
+    case_rules.criteria_met,
+    case_rules.crime_picture_told,
+    case_rules.age_in_programme,
+    case_rules.insats_consented,
+    case_rules.decision_drafted,
+    case_rules.two_staff,
+)
+
+
+def _approve(*, case: Case, delegation: str, reason: str, by: User) -> object:
+    """Approve, with the manager's reason for each soft rule that isn't met."""
+    passed = GATES["bevilja"].warnings(case, by)
+    if passed and not reason:
+        missing = " ".join(warning.sentence for warning in passed)
+        raise Refused(Blocker(f"Skriv skälet till att du beviljar ändå. {missing}", passed[0].rule))
+    return decisions.approve(
+        case=case,
+        delegation=delegation,
+        reason=reason,
+        exceptions=[warning.rule for warning in passed],
+        by=by,
+    )
+
+
+_TABLE = (
+    Gate(
+        event="borja-utreda",
+        label="Börja utreda",
+        sources=(Step.REFERRAL,),
+        target=Step.INVESTIGATION,
+        permission=Permission.WORK_CASE,
+        rules=(case_rules.referral_recorded,),
+    ),
+    Gate(
+        event="lamna-for-beslut",
+        label="Lämna för beslut",
+        sources=(Step.INVESTIGATION,),
+        target=Step.DECISION,
+        permission=Permission.INVESTIGATE,
+        rules=MATERIAL,
+        effect=decisions.submit,
+    ),
+    Gate(
+        event="bevilja",
+        label="Bevilja inskrivning",
+        sources=(Step.DECISION,),
+        target=Step.PLANNING,
+        permission=Permission.DECIDE,
+        rules=(case_rules.decider_stands_free, *MATERIAL),
+        effect=_approve,
+        asks=True,
+    ),
+    Gate(
+        event="aterlamna",
+        label="Återlämna",
+        sources=(Step.DECISION,),
+        target=Step.INVESTIGATION,
+        permission=Permission.DECIDE,
+        effect=decisions.send_back,
+        asks=True,
+    ),
+    Gate(
+        event="avsla",
+        label="Avslå",
+        sources=(Step.DECISION,),
+        target=None,
+        permission=Permission.DECIDE,
+        rules=(case_rules.decider_stands_free,),
+        effect=decisions.decline,
+        asks=True,
+        outcome=Outcome.DECLINED,
+    ),
+    Gate(
+        event="borja-genomfora",
+        label="Börja genomföra",
+        sources=(Step.PLANNING,),
+        target=Step.IMPLEMENTATION,
+        permission=Permission.WORK_CASE,
+        rules=(plan_rules.plan_active, plan_rules.plan_shared_or_reason),
+    ),
+    Gate(
+        event="borja-folja-upp",
+        label="Börja följa upp",
+        sources=(Step.IMPLEMENTATION,),
+        target=Step.FOLLOW_UP,
+        permission=Permission.WORK_CASE,
+    ),
+    Gate(
+        event="avsluta-utan-insats",
+        label="Avsluta utan insats",
+        sources=(Step.REFERRAL, Step.INVESTIGATION),
+        target=None,
+        permission=Permission.DECIDE,
+        effect=decisions.discontinue,
+        asks=True,
+        outcome=Outcome.NOT_CONTINUED,
+    ),
+    Gate(
+        event="skriv-ut",
+        label="Skriv ut",
+        sources=(Step.PLANNING, Step.IMPLEMENTATION, Step.FOLLOW_UP),
+        target=None,
+        permission=Permission.DECIDE,
+        effect=record_discharge,
+        asks=True,
+    ),
+)
+
+GATES: dict[str, Gate] = {gate.event: gate for gate in _TABLE}
+
+
+def gates_from(case: Case) -> list[Gate]:
+    """The gates that lead on from where the case stands; none when it is closed."""
+    if case.closed_at:
+        return []
+    return [gate for gate in _TABLE if case.step in gate.sources]
+
+
+def next_gate(case: Case) -> Gate | None:
+    """The gate that follows the step: the one primary button of the case page."""
+    return next((gate for gate in gates_from(case) if gate.target), None)
+
+
+@transaction.atomic
+def take(gate: Gate, case: Case, *, by: User, **data: Any) -> Case:
+    """Pass ``gate``. The case is locked first, so of two who press at once the second is refused.
+
+    Raises ``Refused`` with every blocker, each with the page where it is mended.
+    """
+    case = lock_case(case)
+    if gate not in gates_from(case):
+        raise Refused(Blocker("Någon hann före: ärendet har redan gått vidare.", "S20"))
+    if not may(by, gate.permission, case.district_id):
+        raise Refused(Blocker("Din roll får inte ta det här steget.", "R6"))
+    if blockers := gate.blockers(case, by):
+        raise Refused(*blockers)
+    if gate.effect:
+        gate.effect(case=case, by=by, **data)
+    if gate.target:
+        return move(case=case, to=gate.target, by=by)
+    outcome = gate.outcome or Outcome(data["outcome"])
+    return close(case=case, outcome=outcome, at=timezone.now(), by=by)

@@ -1,0 +1,181 @@
+"""The story of a case, told from its own records: what happened, when, who did it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from cases.models import (
+    Case,
+    Decision,
+    DecisionStatus,
+    NeedsInventory,
+    Referral,
+    ThreatAssessment,
+    ThreatDecision,
+)
+from consent.models import Consent, ConsentGiver, Disclosure, Information, PoliceAnswer
+from followup.models import Discharge
+from meetings.models import Meeting, MeetingStatus
+from plans.models import Plan
+from sig.lib.dates import swedish
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the time line."""
+
+    on: date
+    sentence: str
+    note: str = ""
+    tag: str = ""
+    tone: str = "plain"
+
+    @property
+    def when(self) -> str:
+        day, month, *_ = swedish(self.on).split()
+        return f"{day} {month[:3]}"
+
+
+def story(case: Case, *, with_threat: bool) -> list[Event]:
+    """Everything that has happened in the case, latest first. The threat level only for those who may."""
+    tellers = [_referral, _information, _needs, _consents, _disclosures, _answers, _decisions]
+    tellers += [_plans, _meetings, _discharge]
+    if with_threat:
+        tellers.append(_threats)
+    events = [event for tell in tellers for event in tell(case)]
+    return sorted(events, key=lambda event: event.on, reverse=True)
+
+
+def _referral(case: Case) -> Iterator[Event]:
+    for referral in Referral.objects.of(case):
+        way = referral.get_route_display().lower()
+        yield Event(
+            referral.received_on,
+            f"Aktualiserad genom {referral.get_kind_display().lower()}: {way}.",
+            referral.source,
+        )
+
+
+def _information(case: Case) -> Iterator[Event]:
+    for information in Information.objects.of(case).select_related("given_by"):
+        labels = [Information.Receiver(receiver).label for receiver in information.receivers]
+        yield Event(
+            information.given_on,
+            f"Information lämnad till {', '.join(labels).lower()}.",
+            str(information.given_by),
+        )
+
+
+def _needs(case: Case) -> Iterator[Event]:
+    signed = NeedsInventory.objects.of(case).filter(signed_at__isnull=False)
+    for inventory in signed.select_related("signed_by"):
+        yield Event(
+            inventory.signed_at.date(),
+            "Behovs- och resursinventeringen påskriven.",
+            str(inventory.signed_by),
+        )
+
+
+def _consents(case: Case) -> Iterator[Event]:
+    for consent in Consent.objects.of(case).prefetch_related("givers", "rows__agency"):
+        givers = [ConsentGiver.Role(giver.role).label.lower() for giver in consent.givers.all()]
+        rows = list(consent.rows.all())
+        until = max(row.valid_to for row in rows)
+        yield Event(
+            consent.registered_at.date(),
+            f"Medgivande från {_listed(givers)}. Gäller till {swedish(until)}.",
+            ", ".join(str(row.agency) for row in rows),
+        )
+        for row in rows:
+            if row.withdrawn_at:
+                yield Event(
+                    row.withdrawn_at.date(),
+                    f"Medgivandet till {row.agency} återkallat.",
+                    row.withdrawn_words,
+                )
+
+
+def _listed(words: list[str]) -> str:
+    return " och ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _disclosures(case: Case) -> Iterator[Event]:
+    for out in Disclosure.objects.of(case).select_related("agency", "sent_by"):
+        kinds = ", ".join(out.kind_labels).lower()
+        yield Event(
+            out.sent_at.date(),
+            f"{out.get_document_display()} lämnad till {out.agency}.",
+            f"{out.sent_by} · omfattar {kinds} · kvitto {out.receipt}",
+        )
+
+
+def _answers(case: Case) -> Iterator[Event]:
+    for answer in PoliceAnswer.objects.of(case):
+        result = answer.get_result_display().lower()
+        yield Event(answer.answered_on, f"Polisens bedömning: {result}.", answer.note)
+
+
+def _threats(case: Case) -> Iterator[Event]:
+    signed = ThreatAssessment.objects.of(case).filter(signed_at__isnull=False)
+    for assessment in signed.select_related("signed_by"):
+        yield Event(
+            assessment.signed_at.date(),
+            "Hotbildsbedömning påskriven.",
+            f"{assessment.signed_by} · chefen meddelad",
+            assessment.get_level_display(),
+            "late" if assessment.level >= 3 else "plain",
+        )
+    for decision in ThreatDecision.objects.of(case).select_related("decided_by"):
+        yield Event(
+            decision.decided_at.date(), "Beslut om åtgärder.", str(decision.decided_by)
+        )
+
+
+def _decisions(case: Case) -> Iterator[Event]:
+    taken = [DecisionStatus.APPROVED, DecisionStatus.DECLINED]
+    for decision in Decision.objects.of(case).select_related("decided_by", "submitted_by"):
+        if decision.submitted_at:
+            yield Event(
+                decision.submitted_at.date(),
+                "Förslag till inskrivning lämnat för beslut.",
+                str(decision.submitted_by),
+            )
+        if decision.status in taken:
+            approved = decision.status == DecisionStatus.APPROVED
+            yield Event(
+                decision.decided_at.date(),
+                "Inskrivningen beviljad." if approved else "Inskrivningen avslagen.",
+                f"{decision.decided_by}, {decision.decided_title}",
+                decision.get_status_display(),
+                "ok" if approved else "plain",
+            )
+
+
+def _plans(case: Case) -> Iterator[Event]:
+    for plan in Plan.objects.of(case).filter(activated_at__isnull=False).select_related(
+        "activated_by"
+    ):
+        yield Event(
+            plan.activated_at.date(), f"Plan {plan.version} började gälla.", str(plan.activated_by)
+        )
+
+
+def _meetings(case: Case) -> Iterator[Event]:
+    for meeting in Meeting.objects.of(case):
+        kind = meeting.get_kind_display()
+        if meeting.status == MeetingStatus.HELD:
+            absent = "" if meeting.participant_present else "Den enskilde var inte med."
+            yield Event(meeting.held_on, f"{kind} hållet.", absent)
+        elif meeting.status == MeetingStatus.CANCELLED:
+            yield Event(
+                meeting.starts_at.date(), f"{kind} inställt.", meeting.cancelled_reason, "Inställt"
+            )
+
+
+def _discharge(case: Case) -> Iterator[Event]:
+    for discharge in Discharge.objects.of(case).select_related("decided_by"):
+        yield Event(
+            discharge.decided_at.date(),
+            f"Utskriven: {discharge.get_outcome_display().lower()}.",
+            f"{discharge.decided_by}, {discharge.decided_title}",
+        )

@@ -1,0 +1,127 @@
+"""The pages that drive the process: Min dag, the case, and taking a step."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cases.access import get_case
+from cases.models import Case, NeedsInventory
+from consent.rules import who_may_know
+from followup.forms import DischargeForm
+from meetings.interval import State
+from meetings.rules import meeting_state, next_meeting, sentences
+from organisation.access import districts_with, may
+from organisation.roles import Permission
+from sig.forms import ApproveForm, DeclineForm, GateForm, ReasonForm
+from sig.lib.dates import swedish, today, weekday
+from sig.lib.forms import attempt
+from sig.process import GATES, take
+from sig.story import story
+from sig.worklist import sections
+
+
+FORMS: dict[str, type[GateForm]] = {
+    "bevilja": ApproveForm,
+    "avsla": DeclineForm,
+    "aterlamna": ReasonForm,
+    "avsluta-utan-insats": ReasonForm,
+    "skriv-ut": DischargeForm,
+}
+
+DONE = {
+    "borja-utreda": "Utredningen är påbörjad.",
+    "lamna-for-beslut": "Förslaget är lämnat för beslut.",
+    "bevilja": "Inskrivningen är beviljad.",
+    "aterlamna": "Förslaget är återlämnat.",
+    "avsla": "Inskrivningen är avslagen.",
+    "borja-genomfora": "Genomförandet är påbörjat.",
+    "borja-folja-upp": "Uppföljningen är påbörjad.",
+    "avsluta-utan-insats": "Ärendet är avslutat utan insats.",
+    "skriv-ut": "Deltagaren är utskriven.",
+}
+
+
+@login_not_required
+@require_GET
+def health(request: HttpRequest) -> HttpResponse:
+    """For the load balancer: the database answered, since the request has its transaction."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_GET
+def my_day(request: HttpRequest) -> HttpResponse:
+    """Min dag: what is late, what waits, what is near."""
+    day = today()
+    return render(
+        request,
+        "site/my_day.html",
+        {
+            "sections": sections(request.user, day),
+            "day": f"{weekday(day).capitalize()} {swedish(day, year=True)}",
+            "may_log": bool(districts_with(request.user, Permission.LOG_CASE)),
+            "reaches_cases": bool(districts_with(request.user, Permission.READ_CASE)),
+        },
+    )
+
+
+@require_GET
+def case(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Ärendet: next step, what has happened, who may know what today."""
+    case = get_case(request.user, pk, Permission.READ_CASE)
+    signed = NeedsInventory.objects.of(case).filter(signed_at__isnull=False)
+    inventory = signed.order_by("-signed_at").first()
+    may_see_threat = may(request.user, Permission.READ_THREAT, case.district_id)
+    return render(
+        request,
+        "site/case_overview.html",
+        {
+            "case": case,
+            "events": story(case, with_threat=may_see_threat),
+            "recipients": who_may_know(case, today()),
+            "meeting": _meeting_panel(case),
+            "areas": inventory.areas.all() if inventory else [],
+            "may_work": may(request.user, Permission.WORK_CASE, case.district_id),
+        },
+    )
+
+
+# How the interval stands, as a tag: the word and its tone.
+STATE_TAGS = {
+    State.BOOKED: ("Bokat", "ok"),
+    State.NOT_BOOKED: ("Inget möte bokat", "soon"),
+    State.OVERDUE: ("Försenat", "late"),
+}
+
+
+def _meeting_panel(case: Case) -> dict[str, object] | None:
+    """How an enrolled case stands against its interval, in words."""
+    booked = next_meeting(case)
+    status = meeting_state(case, localdate(booked.starts_at) if booked else None)
+    if status is None:
+        return None
+    tag, tone = STATE_TAGS[status.state]
+    return {"tag": tag, "tone": tone, "sentences": sentences(case, status, booked)}
+
+
+@require_http_methods(["GET", "POST"])
+def step(request: HttpRequest, pk: UUID, event: str) -> HttpResponse:
+    """Take a step. What is missing is named, each line with the page where it is mended."""
+    gate = GATES.get(event)
+    if gate is None:
+        raise Http404
+    case = get_case(request.user, pk, gate.permission)
+    form = FORMS.get(event, GateForm)(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        if attempt(form, take, gate=gate, case=case, by=request.user, **form.cleaned_data):
+            messages.success(request, DONE[event])
+            return redirect("case", case.pk)
+    return render(
+        request,
+        "site/step.html",
+        {"case": case, "gate": gate, "form": form, "checks": gate.checks(case, request.user)},
+    )

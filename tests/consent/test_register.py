@@ -1,0 +1,281 @@
+"""R10, R14, R15: a consent says what, to whom and how long, and everybody who must has given it."""
+
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from threading import Barrier
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import ProgrammingError, connection, transaction
+
+from cases.models import Case
+from consent.actions import register_consent
+from consent.models import Consent, ConsentGiver, ConsentRow, InformationKind, last_day
+from consent.rules import consent_from_all, missing_givers
+from organisation.access import acting_as
+from sig.lib.dates import today
+from sig.lib.rules import Refused
+from tests.consent.conftest import Scene
+from tests.people import Cast
+from tests.stories import open_case_for
+from tests.story_consent import FAMILY, Role, a_consent, a_giver, a_row, agency_in, consented
+
+
+Kind = InformationKind
+Ground = Consent.GuardianGround
+DAY = timedelta(days=1)
+
+
+def refusal(scene: Scene, *rows: ConsentRow, givers: tuple = FAMILY, **fields: object) -> str:
+    with pytest.raises(ValidationError) as refused:
+        consented(scene.case, scene.cast.lotta, *rows, givers=givers, **fields)
+    with acting_as(scene.cast.lotta):
+        assert not Consent.objects.of(scene.case).exists()
+    return refused.value.messages[0]
+
+
+@pytest.mark.django_db
+def test_r10_a_consent_without_a_recipient_is_refused(scene: Scene) -> None:
+    assert refusal(scene) == "Medgivandet har ingen mottagare."
+
+
+@pytest.mark.django_db
+def test_r10_a_row_without_kinds_is_refused(scene: Scene) -> None:
+    """Planted: ``register_consent`` without ``full_clean``."""
+    assert "tomt" in refusal(scene, a_row(scene.school, []))
+
+
+@pytest.mark.django_db
+def test_r10_a_made_up_kind_is_refused(scene: Scene) -> None:
+    """Planted: "allt" as a kind; there is no way to consent to everything."""
+    refusal(scene, a_row(scene.school, ["allt"]))
+    assert not {"all", "allt", "everything"} & set(InformationKind.values)
+
+
+@pytest.mark.django_db
+def test_r10_a_row_that_ends_before_it_starts_is_refused(scene: Scene) -> None:
+    row = a_row(scene.school, start=today(), end=today() - DAY)
+    assert refusal(scene, row) == "Medgivandet slutar innan det börjar."
+
+
+@pytest.mark.django_db
+def test_r10_a_row_may_reach_twelve_months_and_no_further(scene: Scene) -> None:
+    """Planted: ``>=`` for ``>`` in ``ConsentRow.clean``, and no limit at all."""
+    last = last_day(today())
+    sentence = refusal(scene, a_row(scene.school, end=last + DAY))
+    assert sentence.startswith("Ett medgivande gäller högst 12 månader. Längst till och med")
+    consented(scene.case, scene.cast.lotta, a_row(scene.school, end=last))
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (date(2026, 11, 22), date(2027, 11, 22)),
+        (date(2028, 2, 29), date(2029, 2, 28)),
+        (date(2027, 2, 28), date(2028, 2, 28)),
+        (date(9999, 12, 31), date(9999, 12, 31)),
+    ],
+)
+def test_twelve_months_end_on_the_same_date(first: date, last: date) -> None:
+    assert last_day(first) == last
+
+
+@pytest.mark.django_db
+def test_r10_the_database_refuses_what_the_form_lets_through(scene: Scene) -> None:
+    """Planted rows, written past the action: a period that ends first, and no kinds."""
+    consent = consented(scene.case, scene.cast.lotta, a_row(scene.school))
+    for row in (a_row(scene.school, end=today() - DAY), a_row(scene.school, [])):
+        row.case, row.consent = scene.case, consent
+        with (
+            acting_as(scene.cast.lotta),
+            pytest.raises(Exception, match="consent_row_(period|kinds)"),
+            transaction.atomic(),
+        ):
+            row.save()
+
+
+@pytest.mark.django_db
+def test_a_recipient_of_another_stadsdel_is_refused(scene: Scene) -> None:
+    """Planted: a user who works in both stadsdelar, so that neither wall hides the recipient."""
+    from audit.log import SYSTEM
+    from organisation.actions import appoint
+    from organisation.roles import Role as StaffRole
+
+    abroad = agency_in(scene.cast.farsta, scene.cast.farah)
+    lotta = scene.cast.lotta
+    assert "finns inte" in refusal(scene, a_row(abroad))
+    appoint(user=lotta, role=StaffRole.LOTS, district=scene.cast.farsta, by=SYSTEM)
+    del lotta._grants
+    assert refusal(scene, a_row(abroad)) == "Mottagaren finns inte på stadsdelens kontaktlista."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("box", ["informed_meaning", "informed_law"])
+def test_nobody_consents_uninformed(scene: Scene, box: str) -> None:
+    sentence = refusal(scene, a_row(scene.school), **{box: False})
+    assert sentence == "Den enskilde är inte informerad om vad medgivandet innebär."
+
+
+@pytest.mark.django_db
+def test_a_consent_cannot_be_given_in_the_future(scene: Scene) -> None:
+    lotta = scene.cast.lotta
+    with acting_as(lotta), pytest.raises(ValidationError, match="inte varit än"):
+        register_consent(
+            consent=a_consent(scene.case),
+            givers=[a_giver(role, today() + DAY) for role in FAMILY],
+            rows=[a_row(scene.school)],
+            by=lotta,
+        )
+
+
+@pytest.mark.django_db
+def test_a_closed_case_takes_no_new_consent(scene: Scene) -> None:
+    from django.utils import timezone
+
+    with acting_as(scene.cast.lotta):
+        Case.objects.filter(pk=scene.case.pk).update(closed_at=timezone.now(), outcome="moved")
+    assert "avslutat" in refusal(scene, a_row(scene.school))
+
+
+# --- Who must have given it: ages × givers × ground -----------------------------------------------
+
+P, G1, G2 = Role.PERSON, Role.GUARDIAN_1, Role.GUARDIAN_2
+NONE = ""
+OK = None
+OWN = "Den enskilde har inte lämnat"
+UNDER_12 = "under 12 år"
+GUARDIAN = "En vårdnadshavares medgivande saknas"
+ONLY_MATURITY = "enda grunden"
+WORDS = "Skälet till att en vårdnadshavare saknas"
+
+R15 = [
+    # years, givers, ground, words, what is lacking
+    (11, (), NONE, "", UNDER_12),
+    (11, (P,), NONE, "", UNDER_12),
+    (11, (P,), Ground.MATURITY, "Mogen", UNDER_12),
+    (11, (G1,), NONE, "", GUARDIAN),
+    (11, (G1,), Ground.SOLE, "Ensam", OK),
+    (11, (G1, G2), NONE, "", OK),
+    (14, (G1, G2), NONE, "", OWN),
+    (14, (P,), NONE, "", GUARDIAN),
+    (14, (P,), Ground.SOLE, "Ensam", ONLY_MATURITY),
+    (14, (P,), Ground.MATURITY, "", WORDS),
+    (14, (P,), Ground.MATURITY, "Förstår vad det gäller", OK),
+    (14, (P, G1), NONE, "", GUARDIAN),
+    (14, (P, G1), Ground.SOLE, "Ensam vårdnad", OK),
+    (14, (P, G2), Ground.PREVENTED, "Utomlands", OK),
+    (14, (P, G1), Ground.BOARD, "", WORDS),
+    (14, (P, G1, G2), NONE, "", OK),
+    (17, (P,), NONE, "", GUARDIAN),
+    (17, (P,), Ground.MATURITY, "Snart vuxen", OK),
+    (17, (P, Role.OTHER), NONE, "", GUARDIAN),
+    (17, (P, G1, G2), NONE, "", OK),
+    (18, (), NONE, "", OWN),
+    (18, (G1, G2), NONE, "", OWN),
+    (18, (P,), NONE, "", OK),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("years", "givers", "ground", "words", "lacking"), R15)
+def test_r14_r15_who_must_give_consent(
+    cast: Cast, years: int, givers: tuple, ground: str, words: str, lacking: str | None
+) -> None:
+    """R14: youth and guardians. R15: the grounds for one missing; under 12 never without any.
+
+    Planted: ``<=`` for ``<`` at 12 and at 18, and maturity accepted under 12.
+    """
+    case = open_case_for(cast.lotta, cast.hv, years=years)
+    consent = a_consent(case, guardian_ground=ground, guardian_words=words)
+    with acting_as(cast.lotta):
+        found = missing_givers(case, [role.value for role in givers], consent)
+    assert found is None if lacking is None else lacking in (found or "")
+
+
+@pytest.mark.django_db
+def test_r14_register_refuses_what_the_rule_lacks(scene: Scene) -> None:
+    """Planted: ``register_consent`` without its look at the givers."""
+    with pytest.raises(Refused, match="vårdnadshavares medgivande saknas"):
+        consented(scene.case, scene.cast.lotta, a_row(scene.school), givers=[P])
+
+
+@pytest.mark.django_db
+def test_r14_a_consent_given_at_eleven_does_not_do_at_twelve(cast: Cast) -> None:
+    """Planted: ``consent_from_all`` that asks only on the day of registration."""
+    case = open_case_for(cast.lotta, cast.hv, years=11)
+    police = agency_in(cast.hv, cast.lotta)
+    consented(case, cast.lotta, a_row(police), givers=[G1, G2])
+    with acting_as(cast.lotta):
+        assert consent_from_all.ask(case, cast.lotta) is None
+        case.person.birth_date = date(today().year - 12, 1, 1)
+        case.person.save()
+        assert OWN in consent_from_all.ask(case, cast.lotta)
+    consented(case, cast.lotta, a_row(police), givers=[P, G1, G2])
+    with acting_as(cast.lotta):
+        assert consent_from_all.ask(case, cast.lotta) is None
+
+
+# --- Once, and for good ---------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_the_same_form_sent_twice_registers_once(scene: Scene) -> None:
+    key = uuid.uuid4()
+    for _ in range(2):
+        consented(scene.case, scene.cast.lotta, a_row(scene.school), id=key)
+    with acting_as(scene.cast.lotta):
+        assert Consent.objects.of(scene.case).count() == 1
+        assert ConsentRow.objects.of(scene.case).count() == 1
+
+
+@pytest.mark.django_db
+def test_a_key_that_another_case_has_used_is_refused(scene: Scene) -> None:
+    other = open_case_for(scene.cast.lotta, scene.cast.hv)
+    key = uuid.uuid4()
+    consented(other, scene.cast.lotta, a_row(scene.school), id=key)
+    assert "förbrukat" in refusal(scene, a_row(scene.school), id=key)
+
+
+def test_two_presses_at_once_register_once(committed_scene: Scene) -> None:
+    """Planted: ``register_consent`` without its lock; the second press met the first one's key."""
+    scene = committed_scene
+    key, start = uuid.uuid4(), Barrier(2)
+
+    def press() -> uuid.UUID:
+        try:
+            start.wait(5)
+            return consented(scene.case, scene.cast.lotta, a_row(scene.school), id=key).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        presses = [pool.submit(press) for _ in range(2)]
+        assert [done.result() for done in presses] == [key, key]
+    with acting_as(scene.cast.lotta):
+        assert ConsentRow.objects.of(scene.case).count() == 1
+
+
+@pytest.mark.django_db
+def test_a_consent_is_locked_by_the_database(scene: Scene) -> None:
+    """Planted: a later end, a wider kind, another recipient, another giver, and a row revived."""
+    lotta = scene.cast.lotta
+    consent = consented(scene.case, lotta, a_row(scene.school, [Kind.PLAN]))
+    rows, givers = ConsentRow.objects.of(scene.case), ConsentGiver.objects.of(scene.case)
+    changes = [
+        lambda: rows.update(valid_to=today() + 300 * DAY),
+        lambda: rows.update(kinds=[Kind.PLAN, Kind.HEALTH]),
+        lambda: rows.update(agency=scene.police),
+        lambda: rows.update(mutual=False),
+        lambda: rows.delete(),
+        lambda: givers.update(name="Någon annan"),
+        lambda: Consent.objects.filter(pk=consent.pk).update(exceptions="Inget"),
+        lambda: rows.update(withdrawn_at=None, withdrawn_by=None),
+    ]
+    with acting_as(lotta):
+        for change in changes[:-1]:
+            with pytest.raises(ProgrammingError), transaction.atomic():
+                change()
+        rows.update(withdrawn_at="2026-01-01T12:00Z", withdrawn_by=lotta)
+        with pytest.raises(ProgrammingError, match="only be withdrawn"), transaction.atomic():
+            changes[-1]()
