@@ -72,8 +72,8 @@ def threat_assessed(case: Case, by: User) -> str | None:
     route="cases:threat",
 )
 def measures_decided(case: Case, by: User) -> str | None:
-    latest = ThreatAssessment.objects.of(case).filter(signed_at__isnull=False)
-    latest = latest.order_by("-signed_at").first()
+    signed = ThreatAssessment.objects.of(case).filter(signed_at__isnull=False)
+    latest = signed.order_by("-signed_at").first()
     if latest and not ThreatDecision.objects.of(case).filter(assessment=latest).exists():
         return "Chefen har inte beslutat om åtgärder efter hotbildsbedömningen."
     return None

@@ -13,7 +13,7 @@ from django.utils import timezone
 from audit.log import audited
 from cases.access import lock_case
 from cases.models import Case, OfCase
-from cases.rules import ADULT, age
+from cases.rules import ADULT, age, case_is_open
 from consent.models import (
     Consent,
     ConsentGiver,
@@ -28,7 +28,7 @@ from consent.models import (
 from consent.rules import covering_row, missing_givers, refusal
 from organisation.models import Agency, AgencyKind, User
 from sig.lib.dates import today
-from sig.lib.rules import Blocker, Refused
+from sig.lib.rules import Blocker, Refused, require
 
 
 Record = TypeVar("Record", bound=OfCase)
@@ -37,15 +37,15 @@ Record = TypeVar("Record", bound=OfCase)
 POLICE_REQUEST_KINDS = [InformationKind.IDENTITY, InformationKind.CRIME]
 
 
-def _lock_open(case: Case) -> None:
+def _lock_open(case: Case, by: User) -> None:
     """Wait for whoever writes in the case. Raises ``Refused`` when it is closed."""
-    if lock_case(case).closed_at:
-        raise Refused(Blocker("Ärendet är avslutat. Inget mer kan registreras.", ""))
+    require(lock_case(case), by, case_is_open)
 
 
 def _already(record: Record) -> Record | None:
     """The row that the same form made when it was sent before."""
-    return type(record).objects.of(record.case).filter(pk=record.pk).first()
+    made = type(record).objects.of(record.case).filter(pk=record.pk).first()
+    return made  # type: ignore[return-value]
 
 
 def _add(record: Record) -> Record:
@@ -64,7 +64,7 @@ def give_information(*, information: Information, by: User) -> Information:
 
     Raises ``Refused`` when nobody made sure that a child understood (SoL 3:3).
     """
-    _lock_open(information.case)
+    _lock_open(information.case, by)
     if again := _already(information):
         return again
     if age(information.case) < ADULT and not information.understood:
@@ -82,13 +82,14 @@ def register_consent(
     Raises ``Refused`` when the person wasn't informed, when a giver is missing (R14, R15), or when
     it has no row or one that reaches outside the stadsdel's contact list (R10).
     """
-    _lock_open(consent.case)
+    _lock_open(consent.case, by)
     if again := _already(consent):
         return again
     _require_complete(consent, givers, rows)
     consent.registered_by = by
     _add(consent)
-    for part in (*givers, *rows):
+    parts: list[ConsentGiver | ConsentRow] = [*givers, *rows]
+    for part in parts:
         part.consent = consent
         part.case = consent.case
         _clean(part)
@@ -184,7 +185,7 @@ def ask_police(*, case: Case, agency: Agency, request_id: UUID, by: User) -> Pol
 
     Raises ``Refused`` when no row covers it, or when a question already waits for its answer.
     """
-    _lock_open(case)
+    _lock_open(case, by)
     question = PoliceRequest(id=request_id, case=case, asked_on=today(), asked_by=by)
     if again := _already(question):
         return again
@@ -208,7 +209,7 @@ def register_answer(*, answer: PoliceAnswer, by: User) -> PoliceAnswer:
 
     Raises ``Refused`` when the question has another answer: only a new question gets a new one.
     """
-    _lock_open(answer.case)
+    _lock_open(answer.case, by)
     if again := _already(answer):
         return again
     if PoliceAnswer.objects.filter(request=answer.request).exists():

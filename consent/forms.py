@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -70,7 +70,8 @@ class InformationForm(OnceModelForm):
             )
         else:
             del self.fields["understood"]
-            self.fields["receivers"].choices = Information.Receiver.choices[:1]
+            receivers = self.fields["receivers"]
+            receivers.choices = Information.Receiver.choices[:1]  # type: ignore[attr-defined]
 
 
 class ConsentForm(OnceModelForm):
@@ -90,6 +91,9 @@ class ConsentForm(OnceModelForm):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.case = case
+        purpose = self.fields["purpose"]
+        purpose.choices = [("", "Välj syfte"), *Consent.Purpose.choices]  # type: ignore[attr-defined]
+        purpose.error_messages["required"] = "Välj syfte."
         for name in ("informed_meaning", "informed_law"):
             self.fields[name].required = True
             self.fields[name].error_messages["required"] = (
@@ -107,11 +111,14 @@ class GiverForm(SwedishModelForm):
         fields = ["name", "way", "given_on"]
 
     def __init__(self, *args: Any, role: str, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=role, empty_permitted=True, **kwargs)
+        super().__init__(*args, prefix=role, **kwargs)
+        self.empty_permitted = True
         self.instance.role = role
         self.fields["given_on"].initial = today
         self.fields["name"].error_messages["required"] = "Namnet saknas."
-        self.fields["way"].error_messages["required"] = "Välj hur medgivandet lämnades."
+        way = self.fields["way"]
+        way.choices = [("", "Välj sätt"), *ConsentGiver.Way.choices]  # type: ignore[attr-defined]
+        way.error_messages["required"] = "Välj hur medgivandet lämnades."
 
     @property
     def heading(self) -> str:
@@ -157,8 +164,9 @@ class RowForm(SwedishModelForm):
     def __init__(self, *args: Any, district_id: int, agencies: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         agency = self.fields["agency"]
-        agency.queryset = Agency.objects.of(district_id)
-        agency.choices = agencies  # fetched once for all rows
+        agency.queryset = Agency.objects.of(district_id)  # type: ignore[attr-defined]
+        # Fetched once for all rows.
+        agency.choices = agencies  # type: ignore[attr-defined]
         agency.error_messages["required"] = "Välj mottagare."
         agency.error_messages["invalid_choice"] = (
             "Mottagaren finns inte på stadsdelens kontaktlista."
@@ -176,11 +184,17 @@ class RowForm(SwedishModelForm):
 class BaseRows(BaseFormSet):
     """The rows of one consent. Rows left as they were shown are not there."""
 
+    default_error_messages = {
+        "missing_management_form": "Formuläret kom inte fram helt. Öppna sidan på nytt.",
+        "too_many_forms": "Ett medgivande har högst %(num)d mottagare.",
+    }
+
     def records(self) -> list[ConsentRow]:
         return [form.instance for form in self.forms if form.has_changed()]
 
     def clean(self) -> None:
-        if not any(self.errors) and not self.records():
+        whole = self.management_form.is_valid() and not any(self.errors)
+        if whole and not self.records():
             raise ValidationError("Fyll i minst en mottagare.")
 
 
@@ -212,7 +226,8 @@ class ConsentPaper:
     def __init__(self, case: Case, data: Any = None, *, name: str) -> None:
         self.form = ConsentForm(data, case=case)
         self.givers = giver_forms(case, data, name)
-        self.rows = RowFormSet(data, prefix=ROWS_PREFIX, form_kwargs=contact_list(case))
+        rows = RowFormSet(data, prefix=ROWS_PREFIX, form_kwargs=contact_list(case))
+        self.rows = cast(BaseRows, rows)
 
     @property
     def parts(self) -> list[forms.BaseForm]:
@@ -226,8 +241,16 @@ class ConsentPaper:
         return any(part.errors for part in self.parts) or bool(self.rows.non_form_errors())
 
     @property
-    def faulty_fields(self) -> list[forms.BoundField]:
-        return [field for part in self.parts for field in part if field.errors]
+    def faults(self) -> list[tuple[str, forms.BoundField]]:
+        """Each field to mend, with the part that it stands in."""
+        headings = ["", *(form.heading for form in self.givers)]
+        headings += [f"Mottagare {number}" for number in range(1, len(self.rows.forms) + 1)]
+        return [
+            (heading, field)
+            for heading, part in zip(headings, self.parts, strict=True)
+            for field in part
+            if field.errors
+        ]
 
     def records(self) -> dict[str, Any]:
         """What ``register_consent`` asks for."""
@@ -271,7 +294,8 @@ class AskForm(SwedishForm, OnceForm):
     def __init__(self, *args: Any, covered: Sequence[Agency], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         keys = [agency.pk for agency in covered]
-        self.fields["agency"].queryset = Agency.objects.filter(pk__in=keys)
+        agency = self.fields["agency"]
+        agency.queryset = Agency.objects.filter(pk__in=keys)  # type: ignore[attr-defined]
 
 
 def police_covered(case: Case) -> list[Agency]:
@@ -290,6 +314,7 @@ class AnswerForm(OnceModelForm):
 
     def __init__(self, *args: Any, question: PoliceRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.instance.request = question
+        # By key: through the question itself it would look answered before it is.
+        self.instance.request_id = question.pk
         self.instance.case = question.case
         self.fields["answered_on"].initial = today

@@ -1,6 +1,7 @@
 """Information given, consent to share, and everything that left the house on it."""
 
 from datetime import MAXYEAR, date
+from typing import Self
 
 import pgtrigger
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from audit.triggers import append_only
 from cases.models import Case, OfCase
@@ -68,7 +70,7 @@ class Information(OfCase):
     understood = models.BooleanField(
         "Jag har försäkrat mig om att barnet har förstått", default=False
     )
-    registered_at = models.DateTimeField(auto_now_add=True)
+    registered_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         ordering = ["-given_on"]
@@ -110,7 +112,7 @@ class Consent(OfCase):
     guardian_words = models.TextField("Skäl och mognadsbedömning", blank=True, max_length=20_000)
     exceptions = models.TextField("Får inte delas", blank=True, max_length=20_000)
     registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    registered_at = models.DateTimeField(auto_now_add=True)
+    registered_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         ordering = ["-registered_at"]
@@ -154,11 +156,11 @@ class ConsentGiver(OfCase):
 
 
 class ConsentRowQuerySet(OfCaseQuerySet):
-    def valid(self, day: object) -> "ConsentRowQuerySet":
+    def valid(self, day: object) -> Self:
         """Rows in force on ``day``. Withdrawal bites the moment it is written (R11)."""
         return self.standing(day).filter(valid_from__lte=day)
 
-    def standing(self, day: object) -> "ConsentRowQuerySet":
+    def standing(self, day: object) -> Self:
         """Rows that can still be withdrawn on ``day``: in force, or to come."""
         return self.filter(withdrawn_at__isnull=True, valid_to__gte=day)
 
@@ -215,7 +217,14 @@ class ConsentRow(OfCase):
                 name="consent_row_withdrawn_pair",
             ),
         ]
-        indexes = [models.Index(fields=["case", "agency", "valid_to"])]
+        indexes = [
+            models.Index(fields=["case", "agency", "valid_to"]),
+            models.Index(
+                fields=["district", "valid_to"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="consent_row_ends",
+            ),
+        ]
         triggers = [
             pgtrigger.Trigger(
                 name="only_withdrawal",
@@ -276,7 +285,7 @@ class Disclosure(OfCase):
     kinds = ArrayField(models.CharField(max_length=12, choices=InformationKind))
     sha256 = models.CharField(max_length=64, blank=True)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    sent_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         ordering = ["-sent_at"]
@@ -299,7 +308,7 @@ class PoliceResult(models.TextChoices):
 
 
 class PoliceRequestQuerySet(OfCaseQuerySet):
-    def unanswered(self) -> "PoliceRequestQuerySet":
+    def unanswered(self) -> Self:
         return self.filter(answer__isnull=True)
 
 
@@ -326,7 +335,7 @@ class PoliceAnswer(OfCase):
     result = models.CharField("Resultat", max_length=12, choices=PoliceResult)
     note = models.CharField("Motivering i korthet", max_length=500, blank=True)
     registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    registered_at = models.DateTimeField(auto_now_add=True)
+    registered_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         ordering = ["-answered_on", "-registered_at"]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from consent.models import Consent, ConsentRow, InformationKind
+from consent.models import Consent, ConsentGiver, ConsentRow, InformationKind
 from sig.lib.dates import swedish
 
 
@@ -115,6 +115,7 @@ class RowTold:
 @dataclass(frozen=True)
 class ConsentTold:
     consent: Consent
+    givers: list[ConsentGiver]
     rows: list[RowTold]
 
 
@@ -132,8 +133,10 @@ def is_standing(row: ConsentRow, day: date) -> bool:
 
 
 def told(consent: Consent, day: date) -> ConsentTold:
-    """A consent with its rows as they stand on ``day``."""
-    return ConsentTold(consent, [_row_told(row, day) for row in consent.rows.all()])
+    """A consent, the person first among its givers, with its rows as they stand on ``day``."""
+    order = ConsentGiver.Role.values
+    givers = sorted(consent.givers.all(), key=lambda giver: order.index(giver.role))
+    return ConsentTold(consent, givers, [_row_told(row, day) for row in consent.rows.all()])
 
 
 def _row_told(row: ConsentRow, day: date) -> RowTold:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -25,21 +25,29 @@ from consent.forms import (
     police_covered,
     with_one_more_row,
 )
-from consent.models import Consent, ConsentRow, Disclosure, Information, PoliceRequest
+from consent.models import (
+    Consent,
+    ConsentRow,
+    Disclosure,
+    Information,
+    PoliceRequest,
+    latest_answer,
+)
 from consent.rules import in_words, who_may_know
 from organisation.access import may
+from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from sig.lib.dates import today
 from sig.lib.forms import attempt
 
 
-def _case(request: HttpRequest, pk: UUID) -> Case:
+def _case(request: StaffRequest, pk: UUID) -> Case:
     """The case: to read for those who may read it, to write for those who work in it."""
     reads = request.method in ("GET", "HEAD")
     return get_case(request.user, pk, Permission.READ_CASE if reads else Permission.WORK_CASE)
 
 
-def _rights(request: HttpRequest, case: Case) -> dict[str, bool]:
+def _rights(request: StaffRequest, case: Case) -> dict[str, bool]:
     """Which buttons the page shows. Withdrawing is open in closed cases too (R11)."""
     works = may(request.user, Permission.WORK_CASE, case.district_id)
     return {"may_write": works and case.closed_at is None, "may_withdraw": works}
@@ -55,7 +63,7 @@ def _consents(case: Case) -> QuerySet[Consent]:
 
 
 @require_GET
-def consents(request: HttpRequest, pk: UUID) -> HttpResponse:
+def consents(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Who may know what today, the consents over time, and what has left the house."""
     case = _case(request, pk)
     day = today()
@@ -72,6 +80,7 @@ def consents(request: HttpRequest, pk: UUID) -> HttpResponse:
         "any_standing": any(overview.is_standing(row, day) for row in rows),
         "information": Information.objects.of(case).select_related("given_by"),
         "disclosures": _disclosures(case),
+        "answer": latest_answer(case),
     }
     return render(request, "consent/list.html", context | _rights(request, case))
 
@@ -81,7 +90,7 @@ def _disclosures(case: Case) -> QuerySet[Disclosure]:
 
 
 @require_http_methods(["GET", "POST"])
-def information(request: HttpRequest, pk: UUID) -> HttpResponse:
+def information(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Note that the information letter (3.0) was given."""
     case = _case(request, pk)
     form = InformationForm(request.POST or None, case=case)
@@ -96,7 +105,7 @@ def information(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def new(request: HttpRequest, pk: UUID) -> HttpResponse:
+def new(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Form 3.2, filled in row by row with the person."""
     case = get_case(request.user, pk, Permission.WORK_CASE)
     adds_row = "add_row" in request.POST
@@ -110,14 +119,14 @@ def new(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "consent/new.html", context | {"max_rows": MAX_ROWS})
 
 
-def _register(request: HttpRequest, paper: ConsentPaper) -> Consent | None:
+def _register(request: StaffRequest, paper: ConsentPaper) -> Consent | None:
     if not paper.is_valid():
         return None
     return attempt(paper.form, actions.register_consent, **paper.records(), by=request.user)
 
 
 @require_GET
-def new_row(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
+def new_row(request: StaffRequest, pk: UUID, number: int) -> HttpResponse:
     """One more empty row of form 3.2, to put into the open page."""
     case = get_case(request.user, pk, Permission.WORK_CASE)
     if number >= MAX_ROWS:
@@ -128,7 +137,7 @@ def new_row(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def withdraw(request: HttpRequest, pk: UUID, row: UUID) -> HttpResponse:
+def withdraw(request: StaffRequest, pk: UUID, row: UUID) -> HttpResponse:
     """Ask who withdraws and how, and withdraw the row at once (R11)."""
     case = get_case(request.user, pk, Permission.WORK_CASE)
     asked = get_object_or_404(ConsentRow.objects.of(case).select_related("agency"), pk=row)
@@ -145,7 +154,7 @@ def withdraw(request: HttpRequest, pk: UUID, row: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def withdraw_all(request: HttpRequest, pk: UUID) -> HttpResponse:
+def withdraw_all(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Ask who withdraws and how, and withdraw everything that is in force or to come (R11)."""
     case = get_case(request.user, pk, Permission.WORK_CASE)
     rows = ConsentRow.objects.of(case).standing(today()).select_related("agency")
@@ -161,7 +170,7 @@ def withdraw_all(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def police(request: HttpRequest, pk: UUID) -> HttpResponse:
+def police(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Ask the police on the consent that names them (R9), and read what they answered."""
     case = _case(request, pk)
     form = AskForm(request.POST or None, covered=police_covered(case))
@@ -174,7 +183,7 @@ def police(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def police_answer(request: HttpRequest, pk: UUID, question: UUID) -> HttpResponse:
+def police_answer(request: StaffRequest, pk: UUID, question: UUID) -> HttpResponse:
     """Note what the police answered."""
     case = get_case(request.user, pk, Permission.WORK_CASE)
     asked = get_object_or_404(PoliceRequest.objects.of(case), pk=question)
@@ -188,7 +197,7 @@ def police_answer(request: HttpRequest, pk: UUID, question: UUID) -> HttpRespons
     return _police_page(request, case, answer=form)
 
 
-def _police_page(request: HttpRequest, case: Case, **bound: Any) -> HttpResponse:
+def _police_page(request: StaffRequest, case: Case, **bound: Any) -> HttpResponse:
     covered = police_covered(case)
     questions = PoliceRequest.objects.of(case).select_related(
         "asked_by", "disclosure__agency", "answer__registered_by"
@@ -209,7 +218,7 @@ def _police_page(request: HttpRequest, case: Case, **bound: Any) -> HttpResponse
 
 
 @require_GET
-def print_consent(request: HttpRequest, pk: UUID, consent: UUID) -> HttpResponse:
+def print_consent(request: StaffRequest, pk: UUID, consent: UUID) -> HttpResponse:
     """Form 3.2 on paper, in plain Swedish, to be signed. The printing is logged."""
     case = get_case(request.user, pk, Permission.READ_CASE, event="consent.printed")
     printed = get_object_or_404(_consents(case), pk=consent)
@@ -217,6 +226,5 @@ def print_consent(request: HttpRequest, pk: UUID, consent: UUID) -> HttpResponse
         "case": case,
         "consent": overview.told(printed, today()),
         "name": shown_name(case.person, request.user),
-        "is_child": age(case) < ADULT,
     }
     return render(request, "consent/print.html", context)

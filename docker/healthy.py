@@ -1,4 +1,4 @@
-"""Asks the web server for a page the way the proxy does. Ends with 1 unless it answers below 500."""
+"""Asks the web server how it is, the way the proxy would. Ends with 1 unless all is well."""
 
 import http.client
 import os
@@ -11,5 +11,5 @@ headers = {
     "X-Forwarded-Proto": "https",
 }
 connection = http.client.HTTPConnection("127.0.0.1", 8000, timeout=5)
-connection.request("GET", "/", headers=headers)
-sys.exit(connection.getresponse().status >= 500)
+connection.request("GET", "/halsa/", headers=headers)
+sys.exit(connection.getresponse().status != 200)

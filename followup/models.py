@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from audit.triggers import append_only
 from cases.models import OfCase, Outcome
@@ -19,7 +20,7 @@ class Discharge(OfCase):
     informed_on = models.DateField("Den enskilde informerad den", null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     decided_title = models.CharField(max_length=80, blank=True)
-    decided_at = models.DateTimeField(auto_now_add=True)
+    decided_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case"], name="discharge_once")]

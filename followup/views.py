@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -10,11 +10,12 @@ from cases.access import get_case
 from followup.forms import DischargeForm
 from followup.rules import discharge_of
 from organisation.access import may
+from organisation.requests import StaffRequest
 from organisation.roles import Permission
 
 
 @require_GET
-def overview(request: HttpRequest, pk: UUID) -> HttpResponse:
+def overview(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The discharge, once decided. Before that its form, for those who may decide."""
     case = get_case(request.user, pk, Permission.READ_CASE)
     decides = case.is_enrolled and may(request.user, Permission.DECIDE, case.district_id)

@@ -109,7 +109,8 @@ def _tell(
     case: Case, agencies: Collection[Agency], starts_at: datetime, by: User
 ) -> list[tuple[Agency, Disclosure]]:
     """Tell each agency through the one door out. Refuses with all those who can't be told."""
-    told, blockers = [], []
+    told: list[tuple[Agency, Disclosure]] = []
+    blockers: list[Blocker] = []
     day = timezone.localtime(starts_at, STOCKHOLM).date()
     for agency in agencies:
         try:
@@ -145,11 +146,13 @@ def cancel(*, meeting: Meeting, reason: str, by: User) -> Meeting:
     return meeting
 
 
-def cancel_all(*, case: Case, reason: str, by: User) -> None:
+@audited("meetings.ended")
+def cancel_all(*, case: Case, reason: str, by: User) -> Case:
     """Cancel every booked meeting of a case that ends, and clear its flags."""
-    for meeting in Meeting.objects.of(case).booked():
+    for meeting in Meeting.objects.of(case).booked().select_related("case"):
         cancel(meeting=meeting, reason=reason, by=by)
     Flag.objects.of(case).raised().update(cleared_at=timezone.now())
+    return case
 
 
 # --- Holding -------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Meetings, who came, what was said of each goal, and the flags for meetings that never were."""
 
 from datetime import date
+from typing import Self
 
 import pgtrigger
 from django.conf import settings
@@ -46,13 +47,13 @@ class MeetingStatus(models.TextChoices):
 
 
 class MeetingQuerySet(OfCaseQuerySet):
-    def booked(self) -> "MeetingQuerySet":
+    def booked(self) -> Self:
         return self.filter(status=MeetingStatus.BOOKED)
 
-    def held(self) -> "MeetingQuerySet":
+    def held(self) -> Self:
         return self.filter(status=MeetingStatus.HELD)
 
-    def unsigned(self) -> "MeetingQuerySet":
+    def unsigned(self) -> Self:
         return self.held().filter(signed_at__isnull=True)
 
 
@@ -110,7 +111,15 @@ class Meeting(OfCase, Signed):
         indexes = [
             models.Index(
                 fields=["case", "starts_at"], condition=Q(status="booked"), name="meeting_booked"
-            )
+            ),
+            models.Index(
+                fields=["district", "starts_at"], condition=Q(status="booked"), name="meeting_next"
+            ),
+            models.Index(
+                fields=["district", "held_on"],
+                condition=Q(status="held", signed_at__isnull=True),
+                name="meeting_unsigned",
+            ),
         ]
 
     @property
@@ -167,7 +176,7 @@ class GoalReview(OfCase):
 
 
 class FlagQuerySet(OfCaseQuerySet):
-    def raised(self) -> "FlagQuerySet":
+    def raised(self) -> Self:
         return self.filter(cleared_at__isnull=True)
 
 
@@ -188,5 +197,10 @@ class Flag(OfCase):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case", "occasion"], name="flag_once_per_occasion")
+        ]
+        indexes = [
+            models.Index(
+                fields=["district"], condition=Q(cleared_at__isnull=True), name="flag_raised"
+            )
         ]
         triggers = [never_deleted()]

@@ -82,10 +82,10 @@ def _sync(role: RoleGroup) -> None:
         return
     wanted = {permission.value for permission in PERMISSIONS[Role(role.role)]}
     present = set(get_group_perms(role.group, role.district))
-    for codename in wanted - present:
-        assign_perm(codename, role.group, role.district)
-    for codename in present - wanted:
-        remove_perm(codename, role.group, role.district)
+    for missing in wanted - present:
+        assign_perm(missing, role.group, role.district)
+    for stale in present - wanted:
+        remove_perm(stale, role.group, role.district)
 
 
 def sync_role_groups(**_: object) -> None:

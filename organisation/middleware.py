@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from redis.exceptions import RedisError
 
 from organisation.access import acting_as
@@ -39,4 +39,6 @@ class DistrictContextMiddleware:
         return None
 
     def _unavailable(self, request: HttpRequest) -> HttpResponse:
-        return render(None, "503.html", status=503, headers={"Retry-After": "30"})  # type: ignore[arg-type]
+        response = HttpResponse(render_to_string("503.html"), status=503)
+        response.headers["Retry-After"] = "30"
+        return response

@@ -57,8 +57,7 @@ def _require_active(plan: Plan) -> None:
 
 def _already(record: Record) -> Record | None:
     """The row that the same form made when it was sent before."""
-    found: Record | None = type(record).objects.of(record.case).filter(pk=record.pk).first()
-    return found
+    return type(record).objects.of(record.case).filter(pk=record.pk).first()  # type: ignore[return-value]
 
 
 def _add(record: Record) -> Record:
@@ -110,7 +109,7 @@ def _duplicate(record: Record, **changes: object) -> Record:
         for field in record._meta.concrete_fields
         if not field.primary_key and field.name not in changes
     }
-    return type(record).objects.create(**fields, **changes)
+    return type(record).objects.create(**fields, **changes)  # type: ignore[return-value]
 
 
 @audited("plan.saved")
@@ -253,7 +252,8 @@ def share_plan(
     if not agencies:
         raise Refused(Blocker("Välj minst en mottagare.", "R26", "plans:share"))
     kinds = kinds_told(shown_goals(plan))
-    told, blockers = [], []
+    told: list[Disclosure] = []
+    blockers: list[Blocker] = []
     for agency in agencies:
         try:
             told.append(_hand_out(plan, agency, kinds, content, by))

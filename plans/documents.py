@@ -64,7 +64,9 @@ def document(plan: Plan, *, viewer: User) -> bytes:
 
 @cache
 def _styles() -> str:
-    return Path(finders.find(STYLES)).read_text()
+    found = finders.find(STYLES)
+    assert found is not None
+    return Path(found).read_text()
 
 
 def _signers(case: Case, name: str) -> list[str]:

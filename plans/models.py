@@ -1,5 +1,7 @@
 """Handlingsplan (form 3.5): versions, goals that can be measured, activities that someone answers for."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -15,10 +17,10 @@ class PlanStatus(models.TextChoices):
 
 
 class PlanQuerySet(OfCaseQuerySet):
-    def active(self) -> "PlanQuerySet":
+    def active(self) -> Self:
         return self.filter(status=PlanStatus.ACTIVE)
 
-    def draft(self) -> "PlanQuerySet":
+    def draft(self) -> Self:
         return self.filter(status=PlanStatus.DRAFT)
 
 
@@ -78,14 +80,14 @@ class GoalStatus(models.TextChoices):
 
 
 class GoalQuerySet(OfCaseQuerySet):
-    def open(self) -> "GoalQuerySet":
+    def open(self) -> Self:
         return self.filter(status__in=GoalStatus.open())
 
-    def shown(self) -> "GoalQuerySet":
+    def shown(self) -> Self:
         """The goals that the plan stands for: those that were dropped are left out."""
         return self.exclude(status=GoalStatus.DROPPED)
 
-    def with_activities(self) -> "GoalQuerySet":
+    def with_activities(self) -> Self:
         """``goal.activities.all()`` then costs no query and leaves out what was removed."""
         kept = Activity.objects.filter(removed=False)
         return self.prefetch_related(models.Prefetch("activities", queryset=kept))
@@ -106,9 +108,7 @@ class Goal(OfCase):
     )
     position = models.PositiveSmallIntegerField(default=0, editable=False)
     # The same goal in the version before: what a meeting says of it follows into the new version.
-    former = models.ForeignKey(
-        "self", models.PROTECT, null=True, editable=False, related_name="+"
-    )
+    former = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="+")
 
     objects = GoalQuerySet.as_manager()
 
@@ -121,9 +121,7 @@ class Goal(OfCase):
 
     @property
     def is_measurable(self) -> bool:
-        return bool(
-            self.indicator and self.start_value and self.target_value and self.target_on
-        )
+        return bool(self.indicator and self.start_value and self.target_value and self.target_on)
 
 
 class Activity(OfCase):

@@ -2,13 +2,16 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.text import Truncator
 
 from cases.models import Area, Case
-from consent.models import Disclosure, DocumentKind, InformationKind
-from organisation.models import User
+from consent.models import ConsentRow, Disclosure, DocumentKind, InformationKind
+from consent.rules import in_words
+from organisation.models import Agency, User
 from plans.models import Activity, Goal, Plan
+from sig.lib.dates import swedish
 from sig.lib.rules import rule
 
 
@@ -132,6 +135,40 @@ def kinds_told(goals: Iterable[Goal]) -> list[InformationKind]:
     """The kinds of information that a copy of the plan tells: all of them must be consented to."""
     told = {KIND_OF_AREA[Area(goal.area)] for goal in goals} | {InformationKind.PLAN}
     return [kind for kind in InformationKind if kind in told]
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Someone whom a consent names, and why the plan can't go there; empty when it can."""
+
+    agency: Agency
+    refusal: str
+
+
+def recipients(plan: Plan, day: date) -> list[Recipient]:
+    """Everyone whom a consent of the case names, and whether it covers the whole plan on ``day``."""
+    kinds = set(kinds_told(shown_goals(plan)))
+    rows: dict[Agency, list[ConsentRow]] = {}
+    named = ConsentRow.objects.of(plan.case).filter(agency__active=True).select_related("agency")
+    for row in named.order_by("agency__kind", "agency__name", "-valid_to"):
+        rows.setdefault(row.agency, []).append(row)
+    return [Recipient(agency, _why_not(found, kinds, day)) for agency, found in rows.items()]
+
+
+def _why_not(rows: Collection[ConsentRow], kinds: set[InformationKind], day: date) -> str:
+    """One row must cover it all, since rows are never added up; the nearest one tells what is left."""
+    standing = [row for row in rows if row.withdrawn_at is None and row.valid_to >= day]
+    valid = [row for row in standing if row.valid_from <= day]
+    if valid:
+        lacking = min((kinds.difference(row.kinds) for row in valid), key=len)
+        told = [kind for kind in InformationKind if kind in lacking]
+        return f"Medgivandet omfattar inte {in_words(told)}." if told else ""
+    if standing:
+        first = min(row.valid_from for row in standing)
+        return f"Medgivandet börjar gälla {swedish(first, year=True)}."
+    if all(row.withdrawn_at for row in rows):
+        return "Medgivandet är återkallat."
+    return f"Medgivandet gick ut {swedish(max(row.valid_to for row in rows), year=True)}."
 
 
 def handed_out(plan: Plan) -> list[Disclosure]:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from organisation.access import districts_of, districts_with
 from organisation.models import User
+from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from sig.lib.dates import today
 from sig.worklist import late_count
@@ -29,14 +29,14 @@ class Shell:
     user_name: str
 
 
-def shell(request: HttpRequest) -> dict[str, Any]:
+def shell(request: StaffRequest) -> dict[str, Any]:
     """``menu`` and ``shell`` for templates/site/shell.html; nothing before sign-in."""
     if not request.user.is_authenticated:
         return {}
     return {"menu": _menu(request), "shell": _who(request.user)}
 
 
-def _menu(request: HttpRequest) -> list[Item]:
+def _menu(request: StaffRequest) -> list[Item]:
     user = request.user
     path = request.path
     items = [Item("Min dag", reverse("my_day"), path == "/", _late(user), late=True)]

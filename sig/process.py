@@ -198,7 +198,7 @@ _TABLE = (
     ),
     Gate(
         event="skriv-ut",
-        label="Skriv ut",
+        label="Besluta om utskrivning",
         sources=(Step.PLANNING, Step.IMPLEMENTATION, Step.FOLLOW_UP),
         target=None,
         permission=Permission.DECIDE,

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.timezone import localdate
+
 from cases.models import (
     Case,
     Decision,
@@ -12,12 +14,16 @@ from cases.models import (
     Referral,
     ThreatAssessment,
     ThreatDecision,
+    ThreatLevel,
 )
 from consent.models import Consent, ConsentGiver, Disclosure, Information, PoliceAnswer
 from followup.models import Discharge
 from meetings.models import Meeting, MeetingStatus
 from plans.models import Plan
 from sig.lib.dates import swedish
+
+
+RAISED = (ThreatLevel.RAISED, ThreatLevel.HIGH)
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,7 @@ def _needs(case: Case) -> Iterator[Event]:
     signed = NeedsInventory.objects.of(case).filter(signed_at__isnull=False)
     for inventory in signed.select_related("signed_by"):
         yield Event(
-            inventory.signed_at.date(),
+            localdate(inventory.signed_at),
             "Behovs- och resursinventeringen påskriven.",
             str(inventory.signed_by),
         )
@@ -82,14 +88,14 @@ def _consents(case: Case) -> Iterator[Event]:
         rows = list(consent.rows.all())
         until = max(row.valid_to for row in rows)
         yield Event(
-            consent.registered_at.date(),
+            localdate(consent.registered_at),
             f"Medgivande från {_listed(givers)}. Gäller till {swedish(until)}.",
             ", ".join(str(row.agency) for row in rows),
         )
         for row in rows:
             if row.withdrawn_at:
                 yield Event(
-                    row.withdrawn_at.date(),
+                    localdate(row.withdrawn_at),
                     f"Medgivandet till {row.agency} återkallat.",
                     row.withdrawn_words,
                 )
@@ -100,12 +106,18 @@ def _listed(words: list[str]) -> str:
 
 
 def _disclosures(case: Case) -> Iterator[Event]:
-    for out in Disclosure.objects.of(case).select_related("agency", "sent_by"):
-        kinds = ", ".join(out.kind_labels).lower()
+    """What left the house, with the same paper to several recipients on one day as one line."""
+    sent = Disclosure.objects.of(case).select_related("agency", "sent_by")
+    together: dict[tuple[date, str], list[Disclosure]] = {}
+    for out in sent:
+        together.setdefault((localdate(out.sent_at), out.get_document_display()), []).append(out)
+    for (day, document), group in together.items():
+        kinds = ", ".join(group[0].kind_labels).lower()
+        receipts = ", ".join(out.receipt for out in group)
         yield Event(
-            out.sent_at.date(),
-            f"{out.get_document_display()} lämnad till {out.agency}.",
-            f"{out.sent_by} · omfattar {kinds} · kvitto {out.receipt}",
+            day,
+            f"{document} lämnad till {_listed([str(out.agency) for out in group])}.",
+            f"{group[0].sent_by} · omfattar {kinds} · kvitto {receipts}",
         )
 
 
@@ -119,15 +131,15 @@ def _threats(case: Case) -> Iterator[Event]:
     signed = ThreatAssessment.objects.of(case).filter(signed_at__isnull=False)
     for assessment in signed.select_related("signed_by"):
         yield Event(
-            assessment.signed_at.date(),
+            localdate(assessment.signed_at),
             "Hotbildsbedömning påskriven.",
             f"{assessment.signed_by} · chefen meddelad",
             assessment.get_level_display(),
-            "late" if assessment.level >= 3 else "plain",
+            "late" if assessment.level in RAISED else "plain",
         )
     for decision in ThreatDecision.objects.of(case).select_related("decided_by"):
         yield Event(
-            decision.decided_at.date(), "Beslut om åtgärder.", str(decision.decided_by)
+            localdate(decision.decided_at), "Beslut om åtgärder.", str(decision.decided_by)
         )
 
 
@@ -136,14 +148,14 @@ def _decisions(case: Case) -> Iterator[Event]:
     for decision in Decision.objects.of(case).select_related("decided_by", "submitted_by"):
         if decision.submitted_at:
             yield Event(
-                decision.submitted_at.date(),
+                localdate(decision.submitted_at),
                 "Förslag till inskrivning lämnat för beslut.",
                 str(decision.submitted_by),
             )
         if decision.status in taken:
             approved = decision.status == DecisionStatus.APPROVED
             yield Event(
-                decision.decided_at.date(),
+                localdate(decision.decided_at),
                 "Inskrivningen beviljad." if approved else "Inskrivningen avslagen.",
                 f"{decision.decided_by}, {decision.decided_title}",
                 decision.get_status_display(),
@@ -156,7 +168,7 @@ def _plans(case: Case) -> Iterator[Event]:
         "activated_by"
     ):
         yield Event(
-            plan.activated_at.date(), f"Plan {plan.version} började gälla.", str(plan.activated_by)
+            localdate(plan.activated_at), f"Plan {plan.version} började gälla.", str(plan.activated_by)
         )
 
 
@@ -165,17 +177,17 @@ def _meetings(case: Case) -> Iterator[Event]:
         kind = meeting.get_kind_display()
         if meeting.status == MeetingStatus.HELD:
             absent = "" if meeting.participant_present else "Den enskilde var inte med."
-            yield Event(meeting.held_on, f"{kind} hållet.", absent)
+            yield Event(meeting.held_on or localdate(meeting.starts_at), f"{kind} hållet.", absent)
         elif meeting.status == MeetingStatus.CANCELLED:
             yield Event(
-                meeting.starts_at.date(), f"{kind} inställt.", meeting.cancelled_reason, "Inställt"
+                localdate(meeting.starts_at), f"{kind} inställt.", meeting.cancelled_reason, "Inställt"
             )
 
 
 def _discharge(case: Case) -> Iterator[Event]:
     for discharge in Discharge.objects.of(case).select_related("decided_by"):
         yield Event(
-            discharge.decided_at.date(),
+            localdate(discharge.decided_at),
             f"Utskriven: {discharge.get_outcome_display().lower()}.",
             f"{discharge.decided_by}, {discharge.decided_title}",
         )

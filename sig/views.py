@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_http_methods
@@ -16,16 +16,17 @@ from followup.forms import DischargeForm
 from meetings.interval import State
 from meetings.rules import meeting_state, next_meeting, sentences
 from organisation.access import districts_with, may
+from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from sig.forms import ApproveForm, DeclineForm, GateForm, ReasonForm
 from sig.lib.dates import swedish, today, weekday
-from sig.lib.forms import attempt
+from sig.lib.forms import SwedishForm, attempt
 from sig.process import GATES, take
 from sig.story import story
 from sig.worklist import sections
 
 
-FORMS: dict[str, type[GateForm]] = {
+FORMS: dict[str, type[SwedishForm]] = {
     "bevilja": ApproveForm,
     "avsla": DeclineForm,
     "aterlamna": ReasonForm,
@@ -48,13 +49,13 @@ DONE = {
 
 @login_not_required
 @require_GET
-def health(request: HttpRequest) -> HttpResponse:
+def health(request: StaffRequest) -> HttpResponse:
     """For the load balancer: the database answered, since the request has its transaction."""
     return HttpResponse("ok", content_type="text/plain")
 
 
 @require_GET
-def my_day(request: HttpRequest) -> HttpResponse:
+def my_day(request: StaffRequest) -> HttpResponse:
     """Min dag: what is late, what waits, what is near."""
     day = today()
     return render(
@@ -70,7 +71,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def case(request: HttpRequest, pk: UUID) -> HttpResponse:
+def case(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Ärendet: next step, what has happened, who may know what today."""
     case = get_case(request.user, pk, Permission.READ_CASE)
     signed = NeedsInventory.objects.of(case).filter(signed_at__isnull=False)
@@ -109,17 +110,19 @@ def _meeting_panel(case: Case) -> dict[str, object] | None:
 
 
 @require_http_methods(["GET", "POST"])
-def step(request: HttpRequest, pk: UUID, event: str) -> HttpResponse:
+def step(request: StaffRequest, pk: UUID, event: str) -> HttpResponse:
     """Take a step. What is missing is named, each line with the page where it is mended."""
     gate = GATES.get(event)
     if gate is None:
         raise Http404
     case = get_case(request.user, pk, gate.permission)
     form = FORMS.get(event, GateForm)(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        if attempt(form, take, gate=gate, case=case, by=request.user, **form.cleaned_data):
-            messages.success(request, DONE[event])
-            return redirect("case", case.pk)
+    posted = request.method == "POST" and form.is_valid()
+    if posted and attempt(
+        form, take, gate=gate, case=case, by=request.user, **form.cleaned_data
+    ):
+        messages.success(request, DONE[event])
+        return redirect("case", case.pk)
     return render(
         request,
         "site/step.html",

@@ -6,22 +6,32 @@ Initials only: no full name stands on a start page.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum
+from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from cases.access import logged_list
-from cases.models import Case, CaseRole, Decision, DecisionStatus, Step, ThreatAssessment
+from cases.models import (
+    Case,
+    CaseQuerySet,
+    CaseRole,
+    Decision,
+    DecisionStatus,
+    Step,
+    ThreatAssessment,
+)
 from consent.models import ConsentRow, PoliceRequest
 from meetings.interval import status
 from meetings.models import Flag, Invitation, Meeting
 from meetings.rules import interval_ends_between, past_interval
-from organisation.access import districts_with
+from organisation.access import districts_of, districts_with
 from organisation.models import MeetingType, User
 from organisation.roles import Permission
-from sig.lib.dates import days, swedish, swedish_time, weekday
+from sig.lib.dates import STOCKHOLM, days, swedish, swedish_time, weekday
 
 
 SHOWN = 50  # rows of one watch; more are counted as "50+"
@@ -72,7 +82,7 @@ class Watch:
 
     group: Group
     find: Callable[[User, date], QuerySet[Case]]
-    say: Callable[[Case, date], Words]
+    say: Callable[[Any, date], Words]
     permission: Permission = Permission.READ_CASE
 
     def cases(self, user: User, today: date) -> QuerySet[Case]:
@@ -100,41 +110,59 @@ class Section:
 # --- The queries -----------------------------------------------------------------------------------
 
 
-def _listed(user: User) -> QuerySet[Case]:
+def _listed(user: User) -> CaseQuerySet:
     return Case.objects.listed(user).open()
 
 
 def _in_my_hands(user: User) -> QuerySet[Case]:
     """Open cases that the user decides in."""
-    return Case.objects.readable(user).open().filter(
-        district_id__in=districts_with(user, Permission.DECIDE)
+    return (
+        Case.objects.readable(user)
+        .open()
+        .filter(district_id__in=districts_with(user, Permission.DECIDE))
     )
 
 
-def _next_booked() -> Subquery:
-    booked = Meeting.objects.booked().filter(case=OuterRef("pk")).order_by("starts_at")
-    return Subquery(booked.values("starts_at")[:1])
+def _of(user: User, records: QuerySet) -> QuerySet:
+    """Those of ``records`` that belong to the case at hand.
+
+    The stadsdelar stand there as literals too: with ``Exists`` the database then starts from the
+    few records of one stadsdel, where a subquery compared in a filter is run for each open case.
+    """
+    return records.filter(case=OuterRef("pk"), district_id__in=districts_of(user))
 
 
-def _of(model: type, **filters: object) -> QuerySet:
-    return model.objects.filter(case=OuterRef("pk"), **filters)
+def _first(records: QuerySet, key: str, value: str = "") -> Subquery:
+    """``value`` (or the key itself) of the first of the case's records, for showing."""
+    return Subquery(records.order_by(key).values(value or key)[:1])
+
+
+def _next_booked(user: User) -> Subquery:
+    return _first(_of(user, Meeting.objects.booked()), "starts_at")
+
+
+def _midnight(day: date) -> datetime:
+    """When the day begins in Stockholm."""
+    return datetime.combine(day, time.min, STOCKHOLM)
 
 
 def overdue(user: User, today: date) -> QuerySet[Case]:
-    notified = _of(Flag, occasion=OuterRef("interval_from"), manager_notified_at__isnull=False)
+    notified = Flag.objects.filter(
+        case=OuterRef("pk"), occasion=OuterRef("interval_from"), manager_notified_at__isnull=False
+    )
     return (
         past_interval(_listed(user).enrolled(), today)
-        .annotate(booked=_next_booked(), notified=Exists(notified))
+        .annotate(booked=_next_booked(user), notified=Exists(notified))
         .order_by("interval_from", "pk")
     )
 
 
 def unsigned(user: User, today: date) -> QuerySet[Case]:
-    minutes = Meeting.objects.unsigned().filter(case=OuterRef("pk")).order_by("held_on")
+    minutes = _of(user, Meeting.objects.unsigned().filter(held_on__lt=today))
     return (
         _listed(user)
-        .annotate(held_on=Subquery(minutes.values("held_on")[:1]))
-        .filter(held_on__lt=today)
+        .filter(Exists(minutes))
+        .annotate(held_on=_first(minutes, "held_on"))
         .order_by("held_on", "pk")
     )
 
@@ -142,77 +170,74 @@ def unsigned(user: User, today: date) -> QuerySet[Case]:
 def due_soon(user: User, today: date) -> QuerySet[Case]:
     return (
         interval_ends_between(_listed(user).enrolled(), today, today + NEAR)
-        .annotate(booked=_next_booked())
+        .annotate(booked=_next_booked(user))
         .filter(Q(booked__isnull=True) | Q(booked__date__gt=today + NEAR))
         .order_by("interval_from", "pk")
     )
 
 
 def meeting_soon(user: User, today: date) -> QuerySet[Case]:
-    booked = Meeting.objects.booked().filter(case=OuterRef("pk")).order_by("starts_at")
-    invited = _of(Invitation, meeting__status="booked").order_by()
+    first, end = _midnight(today), _midnight(today + NEAR + timedelta(days=1))
+    booked = _of(user, Meeting.objects.booked().filter(starts_at__gte=first, starts_at__lt=end))
+    invited = _of(user, Invitation.objects.filter(meeting__status="booked")).order_by()
     return (
         _listed(user)
+        .filter(Exists(booked))
         .annotate(
-            booked=_next_booked(),
-            booked_kind=Subquery(booked.values("kind")[:1]),
+            booked=_first(booked, "starts_at"),
+            booked_kind=_first(booked, "starts_at", "kind"),
             invited=Subquery(invited.values("case").annotate(n=Count("pk")).values("n")),
         )
-        .filter(booked__date__gte=today, booked__date__lte=today + NEAR)
         .order_by("booked", "pk")
     )
 
 
 def decision_waits(user: User, today: date) -> QuerySet[Case]:
-    submitted = _of(Decision, status=DecisionStatus.SUBMITTED)
+    submitted = _of(user, Decision.objects.filter(status=DecisionStatus.SUBMITTED))
     return (
         _in_my_hands(user)
         .filter(step=Step.DECISION)
-        .annotate(submitted_at=Subquery(submitted.values("submitted_at")[:1]))
+        .annotate(submitted_at=_first(submitted, "submitted_at"))
         .order_by("submitted_at", "pk")
     )
 
 
 def measures_wait(user: User, today: date) -> QuerySet[Case]:
-    undecided = _of(ThreatAssessment, signed_at__isnull=False, decision__isnull=True)
+    signed = ThreatAssessment.objects.filter(signed_at__isnull=False, decision__isnull=True)
+    undecided = _of(user, signed)
     return (
         _in_my_hands(user)
-        .annotate(assessed_at=Subquery(undecided.order_by("signed_at").values("signed_at")[:1]))
-        .filter(assessed_at__isnull=False)
+        .filter(Exists(undecided))
+        .annotate(assessed_at=_first(undecided, "signed_at"))
         .order_by("assessed_at", "pk")
     )
 
 
 def returned(user: User, today: date) -> QuerySet[Case]:
-    return (
-        Case.objects.own(user)
-        .open()
-        .filter(Exists(_of(Decision, status=DecisionStatus.RETURNED)))
-        .order_by("opened_on", "pk")
-    )
+    given_back = _of(user, Decision.objects.filter(status=DecisionStatus.RETURNED))
+    return Case.objects.own(user).open().filter(Exists(given_back)).order_by("opened_on", "pk")
 
 
 def police_silent(user: User, today: date) -> QuerySet[Case]:
-    asked = PoliceRequest.objects.unanswered().filter(case=OuterRef("pk"))
+    asked = _of(user, PoliceRequest.objects.unanswered().filter(asked_on__lt=today))
     return (
         _listed(user)
-        .annotate(asked_on=Subquery(asked.values("asked_on")[:1]))
-        .filter(asked_on__lt=today)
+        .filter(Exists(asked))
+        .annotate(asked_on=_first(asked, "asked_on"))
         .order_by("asked_on", "pk")
     )
 
 
 def consent_ends(user: User, today: date) -> QuerySet[Case]:
-    ending = _of(
-        ConsentRow, withdrawn_at__isnull=True, valid_to__range=(today, today + CONSENT_NOTICE)
-    )
+    soon = (today, today + CONSENT_NOTICE)
+    ending = _of(user, ConsentRow.objects.filter(withdrawn_at__isnull=True, valid_to__range=soon))
     return (
         _listed(user)
+        .filter(Exists(ending))
         .annotate(
-            ends_on=Subquery(ending.order_by("valid_to").values("valid_to")[:1]),
-            recipient=Subquery(ending.order_by("valid_to").values("agency__name")[:1]),
+            ends_on=_first(ending, "valid_to"),
+            recipient=_first(ending, "valid_to", "agency__name"),
         )
-        .filter(ends_on__isnull=False)
         .order_by("ends_on", "pk")
     )
 
@@ -222,9 +247,9 @@ def alone(user: User, today: date) -> QuerySet[Case]:
     people = staff.values("case").annotate(n=Count("user", distinct=True)).values("n")
     return (
         _listed(user)
-        .annotate(staff=Subquery(people))
-        .filter(Q(staff__lt=2) | Q(staff__isnull=True))
-        .order_by(F("opened_on"), "pk")
+        .annotate(staff=Coalesce(Subquery(people), 0))
+        .filter(staff__lt=2)
+        .order_by("opened_on", "pk")
     )
 
 
@@ -237,7 +262,7 @@ def _last_time(case: Case) -> str:
     return f"{what} {swedish(case.interval_from)}"
 
 
-def say_overdue(case: Case, today: date) -> Words:
+def say_overdue(case: Any, today: date) -> Words:
     assert case.interval_from and case.interval_weeks
     now = status(case.interval_from, case.interval_weeks, today)
     booked = f"bokat {swedish(case.booked)}" if case.booked else "inget möte bokat"
@@ -256,7 +281,7 @@ def say_overdue(case: Case, today: date) -> Words:
     )
 
 
-def say_unsigned(case: Case, today: date) -> Words:
+def say_unsigned(case: Any, today: date) -> Words:
     late = (today - case.held_on).days
     return Words(
         tag=f"Försenat {days(late)}",
@@ -268,7 +293,7 @@ def say_unsigned(case: Case, today: date) -> Words:
     )
 
 
-def say_due_soon(case: Case, today: date) -> Words:
+def say_due_soon(case: Any, today: date) -> Words:
     assert case.interval_from and case.interval_weeks
     now = status(case.interval_from, case.interval_weeks, today)
     assert now.due is not None
@@ -284,14 +309,14 @@ def say_due_soon(case: Case, today: date) -> Words:
     )
 
 
-def say_meeting_soon(case: Case, today: date) -> Words:
+def say_meeting_soon(case: Any, today: date) -> Words:
     kind = MeetingType(case.booked_kind).label
     when = f"{weekday(case.booked)} {swedish(case.booked)} kl. {swedish_time(case.booked)}"
     called = f"{case.invited} kallade" if case.invited else "Ingen är kallad"
     return Words("Bokat", "ok", f"{kind} {when}.", called, "Förbered", "meetings:list")
 
 
-def say_decision_waits(case: Case, today: date) -> Words:
+def say_decision_waits(case: Any, today: date) -> Words:
     since = swedish(case.submitted_at) if case.submitted_at else "i dag"
     return Words(
         tag="Beslut",
@@ -303,7 +328,7 @@ def say_decision_waits(case: Case, today: date) -> Words:
     )
 
 
-def say_measures_wait(case: Case, today: date) -> Words:
+def say_measures_wait(case: Any, today: date) -> Words:
     return Words(
         tag="Hotbild",
         tone="late",
@@ -314,19 +339,19 @@ def say_measures_wait(case: Case, today: date) -> Words:
     )
 
 
-def say_returned(case: Case, today: date) -> Words:
+def say_returned(case: Any, today: date) -> Words:
     sentence = "Chefen har lämnat tillbaka förslaget till beslut."
     return Words("Återlämnat", "soon", sentence, "", "Läs skälet", "cases:decision")
 
 
-def say_police_silent(case: Case, today: date) -> Words:
+def say_police_silent(case: Any, today: date) -> Words:
     waited = days((today - case.asked_on).days)
     sentence = f"Polisen har inte svarat på {waited}."
     asked = f"Begärd {swedish(case.asked_on)}"
     return Words("Väntar", "plain", sentence, asked, "Se begäran", "consent:police")
 
 
-def say_consent_ends(case: Case, today: date) -> Words:
+def say_consent_ends(case: Any, today: date) -> Words:
     return Words(
         tag=f"{days((case.ends_on - today).days)} kvar",
         tone="soon",
@@ -337,7 +362,7 @@ def say_consent_ends(case: Case, today: date) -> Words:
     )
 
 
-def say_alone(case: Case, today: date) -> Words:
+def say_alone(case: Any, today: date) -> Words:
     sentence = "Ärendet har bara en handläggare."
     if not case.staff:
         sentence = "Ärendet har ingen handläggare."

@@ -5,13 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 from cases.models import Area, Case
-from consent.actions import register_consent
-from consent.models import Consent, ConsentGiver, ConsentRow, InformationKind
+from consent.models import ConsentRow, InformationKind
 from organisation.access import acting_as, acting_in
 from organisation.models import Agency, AgencyKind, User
 from plans.actions import activate, add_activity, add_goal, save_plan, start_plan
 from plans.models import Activity, Goal, Plan
 from sig.lib.dates import today
+from tests.story_consent import a_row, consented
 
 
 GOAL: dict[str, Any] = {
@@ -68,7 +68,7 @@ def active_plan(user: User, case: Case, **changes: Any) -> Plan:
 
 
 def agency(case: Case, name: str, kind: AgencyKind = AgencyKind.SCHOOL) -> Agency:
-    """A partner on the stadsdel's contact list."""
+    """A partner on the contact list of the case's stadsdel."""
     with acting_in(case.district):
         return Agency.objects.get_or_create(district=case.district, name=name, kind=kind)[0]
 
@@ -76,30 +76,7 @@ def agency(case: Case, name: str, kind: AgencyKind = AgencyKind.SCHOOL) -> Agenc
 def consent_to(
     user: User, case: Case, recipient: Agency, kinds: Collection[InformationKind]
 ) -> ConsentRow:
-    """A consent in force for one recipient, given by the person and both guardians."""
-    role = ConsentGiver.Role
-    with acting_as(user):
-        consent = register_consent(
-            consent=Consent(
-                case=case,
-                purpose=Consent.Purpose.IMPLEMENTATION,
-                informed_meaning=True,
-                informed_law=True,
-            ),
-            givers=[
-                ConsentGiver(case=case, role=who, name=who.label, way="written", given_on=today())
-                for who in (role.PERSON, role.GUARDIAN_1, role.GUARDIAN_2)
-            ],
-            rows=[
-                ConsentRow(
-                    case=case,
-                    agency=recipient,
-                    kinds=list(kinds),
-                    valid_from=today(),
-                    valid_to=today() + timedelta(days=90),
-                )
-            ],
-            by=user,
-        )
-        row: ConsentRow = consent.rows.select_related("agency").get()
-        return row
+    """A consent in force for one recipient."""
+    row = a_row(recipient, kinds)
+    consented(case, user, row)
+    return row

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import TextChoices
 
 from sig.lib.dates import today
 
@@ -18,6 +18,9 @@ def in_future(day: date | None) -> None:
         raise ValidationError("Datumet har passerat. Skriv ett datum efter i dag.")
 
 
-def with_blank(choices: type[TextChoices], blank: str = "Välj") -> list[tuple[str, str]]:
-    """Choices for a select whose first line asks."""
-    return [("", blank), *choices.choices]
+def ask_first(form: forms.BaseForm, *names: str) -> None:
+    """Let the first line of these selects say what to do, in place of dashes."""
+    for name in names:
+        select = form.fields[name].widget
+        assert isinstance(select, forms.Select)
+        select.choices = [("", "Välj"), *list(select.choices)[1:]]

@@ -6,7 +6,7 @@ from typing import Any
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 
-from cases.forms.common import not_in_future
+from cases.forms.common import ask_first, not_in_future
 from cases.models import Criteria, Decision, InsatsConsent
 from cases.rules import age, setting
 from organisation.models import LegalReference
@@ -86,6 +86,7 @@ class InsatsConsentForm(SwedishModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["given_on"].validators.append(not_in_future)
+        ask_first(self, "way")
 
 
 class DecisionForm(SwedishModelForm):

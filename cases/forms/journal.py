@@ -9,14 +9,14 @@ from cases.models import JournalEntry
 from sig.lib.forms import OnceForm, SwedishModelForm
 
 
+NOT_FOUND = "Anteckningen som skulle rättas finns inte i ärendet."
+
+
 class NoteForm(SwedishModelForm, OnceForm):
     """A new note, or one that corrects another: the old one stays as it was (R52)."""
 
-    corrects = forms.ModelChoiceField(
-        queryset=JournalEntry.objects.none(),
-        required=False,
-        widget=forms.HiddenInput,
-        error_messages={"invalid_choice": "Anteckningen som skulle rättas finns inte i ärendet."},
+    corrects = forms.UUIDField(
+        required=False, widget=forms.HiddenInput, error_messages={"invalid": NOT_FOUND}
     )
 
     class Meta(SwedishModelForm.Meta):
@@ -25,6 +25,13 @@ class NoteForm(SwedishModelForm, OnceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["corrects"].queryset = JournalEntry.objects.of(self.instance.case)
         self.fields["happened_on"].validators.append(not_in_future)
         self.fields["text"].widget.attrs["rows"] = 5
+
+    def clean_corrects(self) -> JournalEntry | None:
+        key = self.cleaned_data["corrects"]
+        if key is None:
+            return None
+        if old := JournalEntry.objects.of(self.instance.case).filter(pk=key).first():
+            return old
+        raise forms.ValidationError(NOT_FOUND)

@@ -101,6 +101,15 @@ def _area_fields() -> dict[str, forms.Field]:
     fields = fields_for_model(NeedsArea, AREA_FIELDS, formfield_callback=clean_formfield)
     fields["need"] = scale(1, "Behov, från 1 (litet) till 10 (stort)")
     fields["motivation"] = scale(0, "Vill förändra, från 0 (inte alls) till 10 (mycket)")
+    fields["priority"] = forms.TypedChoiceField(
+        label="Prioritet",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", "Inte prioriterat"), *((place, str(place)) for place in range(1, 10))],
+        error_messages={"invalid_choice": "Prioriteten går från 1 till 9."},
+        help_text="1 är viktigast.",
+    )
     for name in ("own_words", "resources", "comment"):
         fields[name].widget.attrs["rows"] = 3
     return fields

@@ -6,7 +6,7 @@ from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
 from django.db.models import Model
 
-from cases.forms.common import not_in_future
+from cases.forms.common import ask_first, not_in_future
 from cases.models import Case, Person, Referral
 from organisation.models import District, Programme
 from sig.lib.fields import PersonalNumberField, clean_formfield
@@ -37,7 +37,9 @@ class NumberForm(SwedishForm, forms.Form):
             del self.fields["district"]
         else:
             field = self.fields["district"]
-            field.queryset = District.objects.filter(pk__in=[one.pk for one in districts])
+            field.queryset = District.objects.filter(  # type: ignore[attr-defined]
+                pk__in=[one.pk for one in districts]
+            )
         self.helper.layout = Layout(self._first_part())
 
     def _first_part(self) -> Fieldset:
@@ -87,6 +89,7 @@ class NewCaseForm(NumberForm, SwedishModelForm, OnceForm):
         super().__init__(*args, **kwargs)
         self.fields["birth_date"].validators.append(not_in_future)
         self.fields["received_on"].validators.append(not_in_future)
+        ask_first(self, "kind", "route")
         self.helper.layout = Layout(
             "once",
             self._first_part(),
@@ -134,3 +137,4 @@ class ReferralForm(SwedishModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["received_on"].validators.append(not_in_future)
+        ask_first(self, "kind", "route")

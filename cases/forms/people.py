@@ -31,7 +31,9 @@ class StaffForm(SwedishForm, forms.Form):
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = staff_with(Permission.READ_CASE, case.district_id)
+        self.fields["user"].queryset = staff_with(  # type: ignore[attr-defined]
+            Permission.READ_CASE, case.district_id
+        )
 
     def clean_kind(self) -> CaseRole.Kind:
         return CaseRole.Kind(self.cleaned_data["kind"])

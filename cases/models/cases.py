@@ -1,4 +1,5 @@
 import uuid
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -64,31 +65,31 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def _named_or_unprotected(self, user: User) -> Q:
         return Q(person__protection=Protection.NONE) | Q(self._on(user))
 
-    def own(self, user: User) -> "CaseQuerySet":
+    def own(self, user: User) -> Self:
         """Cases that ``user`` is on, in stadsdelar where their role still stands."""
         return self.filter(
             self._on(user), district_id__in=districts_with(user, Permission.READ_CASE)
         )
 
-    def readable(self, user: User) -> "CaseQuerySet":
+    def readable(self, user: User) -> Self:
         """Cases whose content ``user`` may open: own ones, and for managers the stadsdel's."""
         own = Q(district_id__in=districts_with(user, Permission.READ_CASE)) & Q(self._on(user))
         stadsdel = Q(district_id__in=districts_with(user, Permission.READ_CASES))
         return self.filter(own | stadsdel).filter(self._named_or_unprotected(user))
 
-    def listed(self, user: User) -> "CaseQuerySet":
-        """Cases whose row ``user`` may see in lists: what is readable, and for coordinators the stadsdel's."""
+    def listed(self, user: User) -> Self:
+        """Cases whose row ``user`` may see: what is readable, and for coordinators the stadsdel's."""
         own = Q(district_id__in=districts_with(user, Permission.READ_CASE)) & Q(self._on(user))
         stadsdel = Q(district_id__in=districts_with(user, Permission.LIST_CASES))
         return self.filter(own | stadsdel).filter(self._named_or_unprotected(user))
 
-    def open(self) -> "CaseQuerySet":
+    def open(self) -> Self:
         return self.filter(closed_at__isnull=True)
 
-    def enrolled(self) -> "CaseQuerySet":
+    def enrolled(self) -> Self:
         return self.open().filter(enrolled_on__isnull=False)
 
-    def newest_first(self) -> "CaseQuerySet":
+    def newest_first(self) -> Self:
         return self.order_by("-opened_on", "-id")
 
 
@@ -148,6 +149,11 @@ class Case(models.Model):
             models.Index(fields=["-opened_on", "-id"], name="case_newest"),
             models.Index(fields=["district", "-opened_on", "-id"], name="case_district_newest"),
             models.Index(
+                fields=["district", "opened_on", "id"],
+                condition=Q(closed_at__isnull=True),
+                name="case_open",
+            ),
+            models.Index(
                 fields=["district", "interval_weeks", "interval_from"],
                 condition=Q(closed_at__isnull=True, enrolled_on__isnull=False),
                 name="case_interval",
@@ -171,7 +177,7 @@ class Case(models.Model):
 
 
 class OfCaseQuerySet(models.QuerySet):
-    def of(self, case: Case) -> "OfCaseQuerySet":
+    def of(self, case: Case) -> Self:
         return self.filter(case=case)
 
 
@@ -201,7 +207,7 @@ class OfCase(Once):
 
 
 class CaseRoleQuerySet(OfCaseQuerySet):
-    def active(self) -> "CaseRoleQuerySet":
+    def active(self) -> Self:
         return self.filter(ended_on__isnull=True)
 
 

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from audit.triggers import append_only
 from cases.models.cases import OfCase
@@ -13,7 +14,7 @@ class JournalEntry(OfCase):
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     written_title = models.CharField(max_length=80, blank=True)
-    written_at = models.DateTimeField(auto_now_add=True)
+    written_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         ordering = ["-happened_on", "-written_at"]

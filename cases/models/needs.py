@@ -1,3 +1,4 @@
+import pgtrigger
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -20,7 +21,7 @@ class Area(models.TextChoices):
     SUBSTANCES = "substances", "Missbruk"
 
 
-def _scale(lowest: int) -> list[object]:
+def _scale(lowest: int) -> list[MinValueValidator | MaxValueValidator]:
     return [
         MinValueValidator(lowest, f"Skalan går från {lowest} till 10."),
         MaxValueValidator(10, f"Skalan går från {lowest} till 10."),
@@ -47,6 +48,23 @@ class NeedsInventory(OfCase, Signed):
                 name="needs_signed_complete",
             ),
         ]
+
+
+AREA_IS_LOCKED = pgtrigger.Trigger(
+    name="area_of_signed_is_locked",
+    level=pgtrigger.Row,
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    func="""
+        if exists (
+            select from cases_needsinventory
+            where id in (new.inventory_id, old.inventory_id) and signed_at is not null
+        ) then
+            raise exception 'the inventory of this area is signed';
+        end if;
+        return new;
+    """,
+)
 
 
 class NeedsArea(OfCase):
@@ -76,6 +94,7 @@ class NeedsArea(OfCase):
         constraints = [
             models.UniqueConstraint(fields=["inventory", "area"], name="needs_area_once"),
         ]
+        triggers = [AREA_IS_LOCKED]
 
     @property
     def label(self) -> str:

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from audit.models import Signed
 from cases.models.cases import OfCase
@@ -62,4 +63,4 @@ class ThreatDecision(OfCase):
     police_contact = models.CharField("Samråd med polisen: namn", max_length=120)
     police_consulted_on = models.DateField("Samråd den")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    decided_at = models.DateTimeField(auto_now_add=True)
+    decided_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -8,11 +8,11 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
 
 from cases.access import get_case, lock_case
 from cases.models import Case, OfCase
 from organisation.access import may
+from organisation.requests import StaffRequest
 from organisation.roles import Permission
 
 
@@ -20,7 +20,7 @@ Record = TypeVar("Record", bound=OfCase)
 
 
 def case_for(
-    request: HttpRequest,
+    request: StaffRequest,
     pk: UUID,
     *,
     write: Permission,
@@ -45,12 +45,12 @@ def first_of(records: QuerySet[Record], case: Case) -> Record | None:
     return record
 
 
-def may_write(request: HttpRequest, case: Case, permission: Permission) -> bool:
+def may_write(request: StaffRequest, case: Case, permission: Permission) -> bool:
     """Whether the page shows its form and buttons."""
     return not case.closed_at and may(request.user, permission, case.district_id)
 
 
-def done_or_told(request: HttpRequest, act: Callable[..., Any], done: str, **kwargs: Any) -> bool:
+def done_or_told(request: StaffRequest, act: Callable[..., Any], done: str, **kwargs: Any) -> bool:
     """Run an action that has no form. A refusal becomes messages on the next page."""
     try:
         with transaction.atomic():

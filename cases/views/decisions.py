@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,6 +14,7 @@ from cases.models import Case, Decision, DecisionStatus, InsatsConsent
 from cases.rules import case_is_open
 from cases.views.common import case_for, first_of, may_write
 from cases.views.investigation import current_decision, material
+from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from sig.lib.dates import today
 from sig.lib.forms import attempt
@@ -24,7 +25,7 @@ EDITABLE = (DecisionStatus.DRAFT, DecisionStatus.RETURNED)
 
 
 @require_http_methods(["GET", "POST"])
-def decision(request: HttpRequest, pk: UUID) -> HttpResponse:
+def decision(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The whole material on one page. The investigator writes the draft, the gates stand below."""
     case = case_for(request, pk, write=Permission.INVESTIGATE, event="decision.read")
     if request.method != "POST":
@@ -43,7 +44,7 @@ def _save(*, decision: Decision, by: object) -> Decision:
 
 
 @require_POST
-def insats_consent(request: HttpRequest, pk: UUID) -> HttpResponse:
+def insats_consent(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Register the consent to the insats. The consent to sharing is another thing (R18)."""
     case = case_for(request, pk, write=Permission.INVESTIGATE, event="decision.read")
     consent = first_of(InsatsConsent.objects.all(), case) or InsatsConsent(case=case)
@@ -57,14 +58,13 @@ def insats_consent(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest,
+    request: StaffRequest,
     case: Case,
     *,
     draft: DecisionForm | None = None,
     consent: InsatsConsentForm | None = None,
 ) -> HttpResponse:
-    shown = material(case, request.user)
-    decision, given = shown["decision"], shown["insats_consent"]
+    decision, given = current_decision(case), first_of(InsatsConsent.objects.all(), case)
     if may_write(request, case, Permission.INVESTIGATE):
         if draft is None and (decision is None or decision.status in EDITABLE):
             draft = DecisionForm(instance=decision or Decision(case=case), day=today())
@@ -74,5 +74,12 @@ def _page(
     return render(
         request,
         "cases/decision.html",
-        shown | {"draft_form": draft, "consent_form": consent, "returned": returned},
+        material(case, request.user)
+        | {
+            "decision": decision,
+            "insats_consent": given,
+            "draft_form": draft,
+            "consent_form": consent,
+            "returned": returned,
+        },
     )

@@ -3,19 +3,20 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cases.access import get_case
 from cases.actions.records import save_criteria
 from cases.forms.decisions import CriteriaForm
-from cases.models import Case, CaseRole, Criteria, Decision, InsatsConsent, Referral
+from cases.models import Case, CaseRole, Criteria, Decision, Referral
 from cases.rules import age, setting
 from cases.views import needs, threats
 from cases.views.common import case_for, first_of, may_write
 from organisation.access import may
 from organisation.models import User
+from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from sig.lib.forms import attempt
 
@@ -36,8 +37,6 @@ def material(case: Case, viewer: User) -> dict[str, object]:
         "threat_draft": threats.draft_of(case) if reads_threat else None,
         "threat_decision": threats.decision_on(threat),
         "criteria": Criteria.objects.of(case).first(),
-        "insats_consent": InsatsConsent.objects.of(case).first(),
-        "decision": current_decision(case),
         "staff": staff(case),
         "age": age(case),
         "limits": setting(case),
@@ -59,13 +58,14 @@ def staff(case: Case) -> list[CaseRole]:
 
 
 @require_GET
-def investigation(request: HttpRequest, pk: UUID) -> HttpResponse:
+def investigation(request: StaffRequest, pk: UUID) -> HttpResponse:
     case = get_case(request.user, pk, Permission.READ_CASE, event="investigation.read")
     return render(
         request,
         "cases/investigation.html",
         material(case, request.user)
         | {
+            "decision": current_decision(case),
             "may_work": may_write(request, case, Permission.WORK_CASE),
             "may_investigate": may_write(request, case, Permission.INVESTIGATE),
             "may_staff": may_write(request, case, Permission.STAFF_CASE),
@@ -74,7 +74,7 @@ def investigation(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def criteria(request: HttpRequest, pk: UUID) -> HttpResponse:
+def criteria(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Kriterier: read by all on the case, written by the investigator."""
     case = case_for(request, pk, write=Permission.INVESTIGATE, event="criteria.read")
     record = first_of(Criteria.objects.all(), case) or Criteria(case=case)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -13,6 +13,7 @@ from cases.forms.journal import NoteForm
 from cases.models import Case, JournalEntry
 from cases.paging import page
 from cases.views.common import case_for, may_write
+from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from sig.lib.dates import today
 from sig.lib.forms import attempt
@@ -23,7 +24,7 @@ NEWEST = ("happened_on", "written_at", "id")
 
 
 @require_http_methods(["GET", "POST"])
-def journal(request: HttpRequest, pk: UUID) -> HttpResponse:
+def journal(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Notes, newest first, and a form for the next one."""
     case = case_for(request, pk, write=Permission.WORK_CASE, event="journal.read")
     note = JournalEntry(case=case)
@@ -52,7 +53,7 @@ def journal(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def _empty(request: HttpRequest, note: JournalEntry) -> NoteForm:
+def _empty(request: StaffRequest, note: JournalEntry) -> NoteForm:
     """A new form. Mending an entry begins with its text, which then stands in both."""
     initial: dict[str, object] = {"happened_on": today()}
     if old := _named(note.case, request.GET.get("rattar")):
@@ -60,7 +61,7 @@ def _empty(request: HttpRequest, note: JournalEntry) -> NoteForm:
     return NoteForm(instance=note, initial=initial)
 
 
-def _named(case: Case, key: object) -> JournalEntry | None:
+def _named(case: Case, key: UUID | str | None) -> JournalEntry | None:
     """The entry of the case with this key; None when there is none, or when it is no key."""
     try:
         return JournalEntry.objects.of(case).filter(pk=key).first() if key else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
@@ -19,6 +19,7 @@ from cases.paging import bounded_count, page
 from cases.search import LONGEST_LIST, Unsearchable, search
 from organisation.access import districts_with
 from organisation.models import User
+from organisation.requests import StaffRequest
 from organisation.roles import Permission
 
 
@@ -40,7 +41,7 @@ class Tab:
 
 
 @require_GET
-def case_list(request: HttpRequest) -> HttpResponse:
+def case_list(request: StaffRequest) -> HttpResponse:
     """Ärenden: one's own, the stadsdel's, those that wait for a decision, the closed ones."""
     user = request.user
     names = _views(user)
@@ -76,14 +77,14 @@ def case_list(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters("q")
 @require_http_methods(["GET", "POST"])
-def case_search(request: HttpRequest) -> HttpResponse:
+def case_search(request: StaffRequest) -> HttpResponse:
     """Search in one's own stadsdelar. It posts, so that no number ends up in an address (R53)."""
     if request.method != "POST":
         return redirect("cases:list")
     user = request.user
     form = SearchForm(request.POST)
     rows: list[Case] = []
-    problem = "" if form.is_valid() else " ".join(form.errors["q"])
+    problem = "" if form.is_valid() else " ".join(str(error) for error in form.errors["q"])
     if not problem:
         try:
             found = search(user, form.cleaned_data["q"])
@@ -125,7 +126,7 @@ def _views(user: User) -> list[str]:
 
 def _cases(user: User, view: str) -> CaseQuerySet:
     if view == MINE:
-        return Case.objects.own(user).readable(user).open()
+        return Case.objects.own(user).open()
     listed = Case.objects.listed(user)
     if view == CLOSED:
         return listed.filter(closed_at__isnull=False)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -13,6 +13,7 @@ from audit.log import of_case
 from audit.models import LogEntry
 from cases.access import get_case
 from cases.paging import page
+from organisation.requests import StaffRequest
 from organisation.roles import Permission
 
 
@@ -28,7 +29,7 @@ class Line:
 
 
 @require_GET
-def log(request: HttpRequest, pk: UUID) -> HttpResponse:
+def log(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Who has read and written, newest first. Reading the log is logged too."""
     case = get_case(request.user, pk, Permission.READ_LOG, event="log.read")
     entries = page(of_case(case.pk), ("at", "id"), ENTRIES, request.GET)

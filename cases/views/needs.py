@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,6 +14,7 @@ from cases.models import Area, Case, NeedsArea, NeedsInventory
 from cases.rules import gaps_by_area
 from cases.views.common import case_for, done_or_told, first_of, may_write
 from organisation.models import User
+from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from sig.lib.forms import attempt
 from sig.lib.rules import Blocker, Refused
@@ -46,7 +47,7 @@ def draft_of(case: Case) -> NeedsInventory | None:
 
 
 @require_http_methods(["GET", "POST"])
-def needs(request: HttpRequest, pk: UUID) -> HttpResponse:
+def needs(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The inventory: a draft to fill in, or what was signed."""
     case = case_for(request, pk, write=Permission.WORK_CASE, event="needs.read")
     if request.method != "POST":
@@ -59,7 +60,7 @@ def needs(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def sign(request: HttpRequest, pk: UUID) -> HttpResponse:
+def sign(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Sign the inventory, after saving what stands in the form that the button sits in."""
     case = case_for(request, pk, write=Permission.WORK_CASE, event="needs.read")
     if "once" in request.POST:
@@ -73,22 +74,22 @@ def sign(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("cases:needs", case.pk)
 
 
-def _save(request: HttpRequest, case: Case) -> tuple[InventoryForm, NeedsInventory | None]:
+def _save(request: StaffRequest, case: Case) -> tuple[InventoryForm, NeedsInventory | None]:
     """Save what the form says. None when it was refused; the form then says why."""
     draft = draft_of(case)
     form = _form(case, draft, request)
     if not form.is_valid():
         return form, None
-    return form, attempt(form, _write, form=form, case=case, by=request.user)
+    return form, attempt(form, _write, filled=form, case=case, by=request.user)
 
 
-def _write(*, form: InventoryForm, case: Case, by: User) -> NeedsInventory:
+def _write(*, filled: InventoryForm, case: Case, by: User) -> NeedsInventory:
     """Start the inventory when it is new, and fill it in.
 
     The form carries the key of the inventory that it was shown for. When that one has been signed,
     or a colleague has begun another, nothing is written over.
     """
-    key, typed = form.cleaned_data["once"], form.instance
+    key, typed = filled.cleaned_data["once"], filled.instance
     if NeedsInventory.objects.of(case).filter(pk=key, signed_at__isnull=False).exists():
         sentence = "Inventeringen är redan påskriven och kan inte ändras. Börja på en ny."
         raise Refused(Blocker(sentence, "R51", "cases:needs"))
@@ -100,10 +101,10 @@ def _write(*, form: InventoryForm, case: Case, by: User) -> NeedsInventory:
         raise Refused(Blocker(sentence, "R20", "cases:needs"))
     for name in ("talked_on", "motivation", "motivation_words"):
         setattr(inventory, name, getattr(typed, name))
-    return save_inventory(inventory=inventory, areas=form.write_areas(inventory), by=by)
+    return save_inventory(inventory=inventory, areas=filled.write_areas(inventory), by=by)
 
 
-def _form(case: Case, draft: NeedsInventory | None, request: HttpRequest) -> InventoryForm:
+def _form(case: Case, draft: NeedsInventory | None, request: StaffRequest) -> InventoryForm:
     return InventoryForm(
         request.POST if request.method == "POST" else None,
         instance=draft or NeedsInventory(case=case),
@@ -119,7 +120,7 @@ def _in_order(inventory: NeedsInventory | None) -> list[NeedsArea]:
 
 
 def _page(
-    request: HttpRequest,
+    request: StaffRequest,
     case: Case,
     draft: NeedsInventory | None,
     form: InventoryForm | None = None,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -20,6 +20,7 @@ from cases.models import Case, Person, Referral
 from cases.views.common import case_for, first_of, may_write
 from cases.views.lists import openable
 from organisation.models import District, User
+from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from sig.lib.forms import attempt
 
@@ -35,7 +36,7 @@ class Found:
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: StaffRequest) -> HttpResponse:
     """Log a case: first the number, then the rest. One page, and what was typed stays."""
     districts = districts_to_log_in(request.user)
     if not districts:
@@ -54,7 +55,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/new.html", {"form": form, "found": found})
 
 
-def _checked(request: HttpRequest, districts: list[District]) -> tuple[NumberForm, Found | None]:
+def _checked(request: StaffRequest, districts: list[District]) -> tuple[NumberForm, Found | None]:
     """Look the number up in the stadsdel, and show the second part with what was typed in it."""
     form = NumberForm(request.POST, districts=districts)
     if not form.is_valid():
@@ -88,7 +89,7 @@ def _look_up(user: User, district: District, number: str) -> Found:
 
 
 @require_http_methods(["GET", "POST"])
-def referral(request: HttpRequest, pk: UUID) -> HttpResponse:
+def referral(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Aktualisering: read by all on the case, mended by those who work in it."""
     case = case_for(request, pk, write=Permission.WORK_CASE, event="referral.read")
     record = first_of(Referral.objects.all(), case) or Referral(case=case)

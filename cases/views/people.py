@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -11,12 +11,13 @@ from cases.actions import opening
 from cases.forms.people import StaffForm
 from cases.models import Case, CaseRole
 from cases.views.common import case_for, done_or_told, may_write
+from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from sig.lib.forms import attempt
 
 
 @require_http_methods(["GET", "POST"])
-def staff(request: HttpRequest, pk: UUID) -> HttpResponse:
+def staff(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Handläggare: who, as what, since when."""
     case = case_for(request, pk, write=Permission.STAFF_CASE, event="staff.read")
     form = StaffForm(request.POST if request.method == "POST" else None, case=case)
@@ -40,7 +41,7 @@ def staff(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def release(request: HttpRequest, pk: UUID, role: UUID) -> HttpResponse:
+def release(request: StaffRequest, pk: UUID, role: UUID) -> HttpResponse:
     """Take someone off the case. Whoever takes themselves off may lose the page they stand on."""
     case = case_for(request, pk, write=Permission.STAFF_CASE, event="staff.read")
     found = get_object_or_404(CaseRole.objects.of(case).active().select_related("user"), pk=role)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -11,6 +11,8 @@ from cases.actions.records import decide_measures, save_threat, sign_threat
 from cases.forms.threats import ThreatDecisionForm, ThreatForm
 from cases.models import Case, ThreatAssessment, ThreatDecision
 from cases.views.common import case_for, first_of, may_write
+from organisation.models import User
+from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from sig.lib.dates import today
 from sig.lib.forms import attempt
@@ -34,7 +36,7 @@ def decision_on(assessment: ThreatAssessment | None) -> ThreatDecision | None:
 
 
 @require_http_methods(["GET", "POST"])
-def threat(request: HttpRequest, pk: UUID) -> HttpResponse:
+def threat(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The assessment: the investigator's draft, and what was signed for those who may read it."""
     case = case_for(
         request,
@@ -48,24 +50,30 @@ def threat(request: HttpRequest, pk: UUID) -> HttpResponse:
         return _page(request, case, draft)
     signing = "skriv-pa" in request.POST
     form = ThreatForm(request.POST, instance=draft or ThreatAssessment(case=case), signing=signing)
-    if form.is_valid() and attempt(form, _write, form=form, by=request.user, signing=signing):
+    if form.is_valid() and attempt(
+        form,
+        _write,
+        typed=form.instance,
+        key=form.cleaned_data["once"],
+        sign=signing,
+        by=request.user,
+    ):
         done = "påskriven. Chefen ser den på Min dag." if signing else "sparad som utkast."
         messages.success(request, f"Hotbildsbedömningen är {done}")
         return redirect("cases:threat", case.pk)
     return _page(request, case, draft, form=form)
 
 
-def _write(*, form: ThreatForm, by: object, signing: bool) -> ThreatAssessment:
-    """Save the draft under the key that the form was shown with."""
-    assessment = form.instance
-    if assessment._state.adding:
-        assessment.pk = form.cleaned_data["once"]
-    save_threat(assessment=assessment, by=by)
-    return sign_threat(assessment=assessment, by=by) if signing else assessment
+def _write(*, typed: ThreatAssessment, key: UUID, sign: bool, by: User) -> ThreatAssessment:
+    """Save what was typed under the key that the form was shown with, and sign it when asked to."""
+    if typed._state.adding:
+        typed.pk = key
+    save_threat(assessment=typed, by=by)
+    return sign_threat(assessment=typed, by=by) if sign else typed
 
 
 @require_POST
-def decide(request: HttpRequest, pk: UUID) -> HttpResponse:
+def decide(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The manager's decision on the latest signed assessment."""
     case = case_for(request, pk, write=Permission.DECIDE, event="threat.read")
     assessment = latest_signed(case)
@@ -83,7 +91,7 @@ def decide(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest,
+    request: StaffRequest,
     case: Case,
     draft: ThreatAssessment | None,
     *,

@@ -13,10 +13,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="meeting",
-            name="signed_is_locked",
-        ),
         migrations.AddField(
             model_name="meeting",
             name="uncalled_reason",

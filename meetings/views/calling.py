@@ -27,10 +27,9 @@ def book(request: HttpRequest, pk: UUID) -> HttpResponse:
     case = get_case(request.user, pk, Permission.WORK_CASE)
     told = invitable(case, today())
     form = BookForm(request.POST or None, case=case, invitable=told)
-    if request.method == "POST" and form.is_valid():
-        if meeting := _book(request, case, form):
-            messages.success(request, "Mötet är bokat.")
-            return redirect("meetings:meeting", case.pk, meeting.pk)
+    if request.method == "POST" and form.is_valid() and (meeting := _book(request, case, form)):
+        messages.success(request, "Mötet är bokat.")
+        return redirect("meetings:meeting", case.pk, meeting.pk)
     context = {"case": case, "form": form, "told": told, "uncovered": _uncovered(case, told)}
     return render(request, "meetings/book.html", context)
 

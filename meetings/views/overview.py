@@ -20,6 +20,8 @@ STATE_TAGS = {
     State.OVERDUE: ("Försenat", "late"),
 }
 
+ORDINAL = {4: "fjärde", 5: "femte"}
+
 
 @require_GET
 def meetings(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -50,7 +52,7 @@ def _interval(case: Case) -> dict[str, object] | None:
         "tag": text,
         "tone": tone,
         "sentences": sentences(case, status, booked),
-        "weeks": case.interval_weeks,
+        "weeks": ORDINAL[status.limit_days // 7],
         "since": case.interval_from,
         "met": case.met_on == case.interval_from,
     }

@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.db import models
 
 from organisation.models.districts import District
@@ -22,7 +24,7 @@ class AgencyKind(models.TextChoices):
 
 
 class AgencyQuerySet(models.QuerySet["Agency"]):
-    def of(self, district_id: int) -> "AgencyQuerySet":
+    def of(self, district_id: int) -> Self:
         return self.filter(district=district_id, active=True)
 
 

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -7,7 +8,7 @@ from organisation.roles import Permission
 
 
 class DistrictQuerySet(models.QuerySet["District"]):
-    def in_force(self, day: date) -> "DistrictQuerySet":
+    def in_force(self, day: date) -> Self:
         """The stadsdelar that exist on ``day``."""
         return self.filter(valid_from__lte=day).filter(
             Q(valid_to__isnull=True) | Q(valid_to__gt=day)

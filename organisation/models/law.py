@@ -1,11 +1,12 @@
 from datetime import date
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
 
 
 class LegalReferenceQuerySet(models.QuerySet["LegalReference"]):
-    def in_force(self, day: date) -> "LegalReferenceQuerySet":
+    def in_force(self, day: date) -> Self:
         return self.filter(valid_from__lte=day).filter(
             Q(valid_to__isnull=True) | Q(valid_to__gt=day)
         )

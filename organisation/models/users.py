@@ -13,7 +13,7 @@ class User(AbstractUser):
 
     title = models.CharField(max_length=80, blank=True)  # befattning, printed beside signatures
 
-    class Meta(AbstractUser.Meta):  # type: ignore[name-defined]
+    class Meta(AbstractUser.Meta):
         pass
 
     def __str__(self) -> str:

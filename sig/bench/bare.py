@@ -1,25 +1,50 @@
-"""The same questions by hand: plain SQL with literal ids, no more columns than the page shows.
+"""The same questions by hand: plain SQL with literal ids, and no more columns than the page shows.
 
-``{district}``, ``{user}`` and the days are filled in as literals before the clock starts.
+``{district}``, ``{user}`` and the days are put in as literals before the clock starts.
 """
 
 from datetime import date, timedelta
 
 from meetings.interval import overdue_since_cutoff
+from meetings.sweep import MANAGER_AFTER
+from organisation.models import District, User
 from sig.worklist import CONSENT_NOTICE, NEAR
 
 
+def literal(query: str, day: date, district: District, user: User | None = None) -> str:
+    """The query as on ``day``, with ids and days written out."""
+    told = day - timedelta(days=MANAGER_AFTER - 1)
+    days = {"late": day, "near": day + NEAR, "told": told}
+    cutoffs = {
+        f"{name}_{weeks}": overdue_since_cutoff(on, weeks)
+        for name, on in days.items()
+        for weeks in (4, 5)
+    }
+    return query.format(
+        district=district.pk,
+        user=user.pk if user else 0,
+        day=day,
+        after_near=day + NEAR + timedelta(days=1),
+        notice=day + CONSENT_NOTICE,
+        **cutoffs,
+    )
+
+
 # A protected person's case is there only for those who are on it.
-ON = "exists (select from cases_caserole r where r.case_id = c.id and r.user_id = {user} and r.ended_on is null)"
+ON = """exists (
+    select from cases_caserole r where r.case_id = c.id and r.user_id = {user} and r.ended_on is null
+)"""
 SEEN = f"(p.protection = 'none' or {ON})"
 ROW = "c.id, c.number, p.first_name, p.last_name, p.id, d.name"
-FROM = "cases_case c join cases_person p on p.id = c.person_id join organisation_district d on d.id = c.district_id"
+FROM = """cases_case c join cases_person p on p.id = c.person_id
+    join organisation_district d on d.id = c.district_id"""
 OPEN = f"c.district_id = {{district}} and c.closed_at is null and {SEEN}"
 ENROLLED = f"{OPEN} and c.enrolled_on is not null"
 
 LIST = f"""
-select {ROW}, c.step, c.opened_on, c.interval_from, c.interval_weeks, c.closed_at from {FROM}
-where c.district_id = {{district}} and {{reach}}
+select {ROW}, c.step, c.opened_on, c.interval_from, c.interval_weeks, g.name
+from {FROM} join organisation_programme g on g.id = c.programme_id
+where c.district_id = {{district}} and c.closed_at is null and {{reach}}
 order by c.opened_on desc, c.id desc limit 51
 """
 LIST_STADSDEL = LIST.replace("{reach}", SEEN)
@@ -37,17 +62,19 @@ select {ROW}, c.interval_from, c.interval_weeks, c.met_on, m.starts_at, exists (
 )
 from {FROM} left join {BOOKED} on true
 where {ENROLLED}
-    and (c.interval_weeks = 4 and c.interval_from < '{{late_4}}' or c.interval_weeks = 5 and c.interval_from < '{{late_5}}')
+    and (c.interval_weeks = 4 and c.interval_from < '{{late_4}}'
+        or c.interval_weeks = 5 and c.interval_from < '{{late_5}}')
 order by c.interval_from, c.id limit 51
 """
 
 UNSIGNED = f"""
 select {ROW}, m.held_on
-from {FROM} join lateral (
-    select m.held_on from meetings_meeting m
-    where m.case_id = c.id and m.status = 'held' and m.signed_at is null order by m.held_on limit 1
-) m on true
-where {OPEN} and m.held_on < '{{day}}'
+from {FROM} join (
+    select case_id, min(held_on) as held_on from meetings_meeting
+    where district_id = {{district}} and status = 'held' and signed_at is null and held_on < '{{day}}'
+    group by case_id
+) m on m.case_id = c.id
+where {OPEN}
 order by m.held_on, c.id limit 51
 """
 
@@ -60,12 +87,12 @@ order by w.submitted_at, c.id limit 51
 
 MEASURES_WAIT = f"""
 select {ROW}, t.signed_at
-from {FROM} join lateral (
-    select t.signed_at from cases_threatassessment t
-    where t.case_id = c.id and t.signed_at is not null
+from {FROM} join (
+    select case_id, min(signed_at) as signed_at from cases_threatassessment t
+    where district_id = {{district}} and signed_at is not null
         and not exists (select from cases_threatdecision x where x.assessment_id = t.id)
-    order by t.signed_at limit 1
-) t on true
+    group by case_id
+) t on t.case_id = c.id
 where {OPEN}
 order by t.signed_at, c.id limit 51
 """
@@ -84,30 +111,37 @@ MEETING_SOON = f"""
 select {ROW}, m.starts_at, m.kind, (
     select count(*) from meetings_invitation i where i.meeting_id = m.id
 )
-from {FROM} join {BOOKED} on true
+from {FROM} join (
+    select distinct on (case_id) id, case_id, starts_at, kind from meetings_meeting
+    where district_id = {{district}} and status = 'booked' and starts_at >= '{{day}} Europe/Stockholm'
+        and starts_at < '{{after_near}} Europe/Stockholm'
+    order by case_id, starts_at
+) m on m.case_id = c.id
 where {OPEN}
-    and m.starts_at >= '{{day}} Europe/Stockholm' and m.starts_at < '{{after_near}} Europe/Stockholm'
 order by m.starts_at, c.id limit 51
 """
 
 POLICE_SILENT = f"""
 select {ROW}, q.asked_on
-from {FROM} join lateral (
-    select q.asked_on from consent_policerequest q
-    where q.case_id = c.id and not exists (select from consent_policeanswer a where a.request_id = q.id)
-    order by q.asked_on desc limit 1
-) q on true
-where {OPEN} and q.asked_on < '{{day}}'
+from {FROM} join (
+    select case_id, min(asked_on) as asked_on from consent_policerequest q
+    where district_id = {{district}} and asked_on < '{{day}}'
+        and not exists (select from consent_policeanswer a where a.request_id = q.id)
+    group by case_id
+) q on q.case_id = c.id
+where {OPEN}
 order by q.asked_on, c.id limit 51
 """
 
 CONSENT_ENDS = f"""
 select {ROW}, e.valid_to, e.name
-from {FROM} join lateral (
-    select e.valid_to, a.name from consent_consentrow e join organisation_agency a on a.id = e.agency_id
-    where e.case_id = c.id and e.withdrawn_at is null and e.valid_to between '{{day}}' and '{{notice}}'
-    order by e.valid_to limit 1
-) e on true
+from {FROM} join (
+    select distinct on (case_id) case_id, valid_to, a.name
+    from consent_consentrow e join organisation_agency a on a.id = e.agency_id
+    where e.district_id = {{district}} and withdrawn_at is null
+        and valid_to between '{{day}}' and '{{notice}}'
+    order by case_id, valid_to
+) e on e.case_id = c.id
 where {OPEN}
 order by e.valid_to, c.id limit 51
 """
@@ -124,3 +158,35 @@ order by c.opened_on, c.id limit 51
 
 COMMON = (OVERDUE, UNSIGNED, DUE_SOON, MEETING_SOON, POLICE_SILENT, CONSENT_ENDS, ALONE)
 MANAGERS = (*COMMON[:2], DECISION_WAITS, MEASURES_WAIT, *COMMON[2:])
+
+# Which of the cases {{ids}} open for the user.
+OPENABLE_STADSDEL = (
+    f"select c.id from {FROM} where c.district_id = {{district}} and {SEEN} and c.id in {{{{ids}}}}"
+)
+OPENABLE_OWN = (
+    f"select c.id from {FROM} where c.district_id = {{district}} and {ON} and c.id in {{{{ids}}}}"
+)
+
+PAST = """c.district_id = {district} and c.closed_at is null and c.enrolled_on is not null
+    and (c.interval_weeks = 4 and c.interval_from < '{late_4}'
+        or c.interval_weeks = 5 and c.interval_from < '{late_5}')"""
+
+RAISE = f"""
+insert into meetings_flag (id, case_id, district_id, occasion, raised_at)
+select gen_random_uuid(), c.id, c.district_id, c.interval_from, now() from cases_case c where {PAST}
+on conflict (case_id, occasion) do nothing
+"""
+
+NOTIFY = f"""
+update meetings_flag f set manager_notified_at = now() from cases_case c
+where {PAST.replace("late", "told")} and f.case_id = c.id and f.occasion = c.interval_from
+    and f.cleared_at is null and f.manager_notified_at is null
+"""
+
+CLEAR = """
+update meetings_flag f set cleared_at = now() from cases_case c
+where f.district_id = {district} and f.cleared_at is null and c.id = f.case_id
+    and (c.interval_from > f.occasion or c.closed_at is not null)
+"""
+
+SWEEP = (RAISE, NOTIFY, CLEAR)

@@ -1,7 +1,8 @@
 """A database of the benchmark's own, made by the owner's role and used by the application's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 import dj_database_url
 from django.conf import settings
@@ -28,7 +29,9 @@ def own_database() -> Iterator[None]:
 @contextmanager
 def as_owner() -> Iterator[None]:
     """Connect as the role that owns the tables; afterwards as the application's again."""
-    owner = {"USER": "", "PASSWORD": ""} | dj_database_url.parse(settings.DATABASE_OWNER_URL)
+    owner: dict[str, Any] = {"USER": "", "PASSWORD": ""} | dict(
+        dj_database_url.parse(settings.DATABASE_OWNER_URL)
+    )
     application = dict(connection.settings_dict)
     _connect_as(owner)
     try:
@@ -37,7 +40,7 @@ def as_owner() -> Iterator[None]:
         _connect_as(application)
 
 
-def _connect_as(role: dict) -> None:
+def _connect_as(role: Mapping[str, Any]) -> None:
     connection.close()
     for key in ("USER", "PASSWORD"):
         connection.settings_dict[key] = role[key]

@@ -15,26 +15,28 @@ WARM_UP = 3  # rounds that don't count
 
 @dataclass(frozen=True)
 class Pair:
-    """Median seconds of what the site does and of the bare way, and the site's number of queries."""
+    """What the site does beside the bare way: median seconds of each, and of their ratios."""
 
     ours: float
     bare: float
-    queries: int = 0
-
-    @property
-    def ratio(self) -> float:
-        return self.ours / self.bare
+    ratio: float
+    queries: int
 
 
 def in_turns(ours: Work, bare: Work, rounds: int, queries: int = 0) -> Pair:
-    times: tuple[list[float], list[float]] = ([], [])
-    for _ in range(WARM_UP + rounds):
-        for work, seconds in zip((ours, bare), times, strict=True):
-            start = perf_counter()
-            work()
-            seconds.append(perf_counter() - start)
-    middle = [median(seconds[WARM_UP:]) for seconds in times]
-    return Pair(ours=middle[0], bare=middle[1], queries=queries)
+    seconds = [(_seconds(ours), _seconds(bare)) for _ in range(WARM_UP + rounds)][WARM_UP:]
+    return Pair(
+        ours=median(ours for ours, _ in seconds),
+        bare=median(bare for _, bare in seconds),
+        ratio=median(ours / bare for ours, bare in seconds),
+        queries=queries,
+    )
+
+
+def _seconds(work: Work) -> float:
+    start = perf_counter()
+    work()
+    return perf_counter() - start
 
 
 def selects(work: Work) -> list[str]:

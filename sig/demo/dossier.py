@@ -1,4 +1,4 @@
-"""One case while it is written: who it is about, who works on it, and the rows that it will have."""
+"""One case while it is written: who it is about, who works on it, and the rows it will have."""
 
 import random
 import uuid
@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.db.models import Model
 
 from cases.models import (
+    Area,
     Case,
     CaseRole,
     Criteria,
@@ -44,10 +45,10 @@ from sig.demo.words.shapes import Words
 
 Record = TypeVar("Record", bound=OfCase)
 
-# The order of writing. What belongs to a meeting stands before it: a signed meeting lets nothing in,
-# and PostgreSQL asks for the meeting only when the transaction ends.
+# The order of writing. What belongs to a meeting or an inventory stands before it: once signed it
+# lets nothing in, and PostgreSQL asks for the parent only when the transaction ends.
 ORDER: tuple[type[Model], ...] = (
-    *(Person, Case, CaseRole, Referral, JournalEntry, NeedsInventory, NeedsArea),
+    *(Person, Case, CaseRole, Referral, JournalEntry, NeedsArea, NeedsInventory),
     *(Information, Consent, ConsentGiver, ConsentRow, Disclosure, PoliceRequest, PoliceAnswer),
     *(ThreatAssessment, ThreatDecision, Criteria, InsatsConsent, Decision),
     *(Plan, Goal, Activity, Invitation, Attendance, GoalReview, Meeting, Flag, Discharge),
@@ -74,6 +75,7 @@ class Dossier:
     consents: dict[AgencyKind, ConsentRow] = field(default_factory=dict)
     needs: list[NeedsArea] = field(default_factory=list)
     goals: list[Goal] = field(default_factory=list)
+    aims: dict[Area, int] = field(default_factory=dict)
     guardians: list[str] = field(default_factory=list)
 
     def add(self, model: type[Record], **fields: Any) -> Record:

@@ -7,7 +7,7 @@ says "målen uppfyllda" or "enligt plan".
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import cycle
+from itertools import cycle, islice
 
 from cases.models import Outcome
 from sig.demo.stories import Stage, Story, Twist
@@ -85,21 +85,21 @@ def report() -> list[Story]:
 
 
 def _of(line: Figures, courses: Iterator[Story]) -> Iterator[Story]:
+    """The youths of one line by age. The eldest are the sentenced ones: nobody is before 15."""
     low, high = line.ages
-    for place in range(line.youths):
-        common = {
-            "code": line.code,
-            "age": low + place % (high - low + 1),
-            "sentenced": place >= line.youths - line.sentenced,
-            "reported": True,
-        }
-        if place < len(line.ended):
-            yield Story(
-                stage=Stage.FOLLOWING_UP,
-                since=40 + 35 * place,
-                meetings=4 + place % 3,
-                ended=line.ended[place],
-                **common,
-            )
-        else:
-            yield replace(next(courses), **common)
+    ages = sorted(low + place % (high - low + 1) for place in range(line.youths))
+    ended = [_ended(outcome, place) for place, outcome in enumerate(line.ended)]
+    ongoing = islice(courses, line.youths - len(ended))
+    for place, story in enumerate([*ongoing, *ended]):
+        yield replace(
+            story,
+            code=line.code,
+            age=ages[place],
+            sentenced=place >= line.youths - line.sentenced,
+            reported=True,
+        )
+
+
+def _ended(outcome: Outcome, place: int) -> Story:
+    since, meetings = 40 + 35 * place, 4 + place % 3
+    return Story("", 0, Stage.FOLLOWING_UP, since=since, meetings=meetings, ended=outcome)

@@ -27,6 +27,10 @@ from sig.demo.words.shapes import Answer, Crime
 from sig.lib.dates import swedish
 
 
+YOUTH_FACTORS = (
+    "Risk: umgänge med äldre som begår brott, frånvaro från skolan. Skydd: en vuxen i familjen som "
+    "står stadigt, egna fritidsintressen, vilja att ändra sig."
+)
 RARELY = 12  # one area in so many is one that the person doesn't want to speak of
 
 
@@ -48,7 +52,7 @@ def investigate(dossier: Dossier) -> None:
         return
     _threat(dossier, crime)
     _criteria(dossier, crime)
-    if stage >= Stage.RETURNED:
+    if stage == Stage.ASSESSED or stage >= Stage.RETURNED:
         _decision(dossier)
 
 
@@ -115,12 +119,12 @@ def _may_say(dossier: Dossier, answer: Answer) -> bool:
 def _needs(dossier: Dossier, crime: Crime) -> None:
     times, rng = dossier.times, dossier.rng
     done = dossier.story.stage > Stage.INFORMED
-    talked = times.day(5)
+    motivation, words = rng.choice(dossier.words.motivation)
     inventory = dossier.add(
         NeedsInventory,
-        talked_on=talked,
-        motivation=rng.randint(6, 9),
-        motivation_words=rng.choice(dossier.words.motivation),
+        talked_on=times.day(5),
+        motivation=motivation,
+        motivation_words=words,
         **(dossier.signed(dossier.lots, past(times.day(8), 15, 40)) if done else {}),
     )
     areas = [_area(dossier, inventory, area, crime) for area in Area]
@@ -144,7 +148,8 @@ def _area(dossier: Dossier, inventory: NeedsInventory, area: Area, crime: Crime)
     if area != Area.CRIME:
         told = [answer for answer in dossier.words.answers[area] if _may_say(dossier, answer)]
         answer = rng.choice(told)
-    row = dossier.add(
+    dossier.aims[area] = answer.aim
+    return dossier.add(
         NeedsArea,
         inventory=inventory,
         area=area,
@@ -154,8 +159,6 @@ def _area(dossier: Dossier, inventory: NeedsInventory, area: Area, crime: Crime)
         resources=answer.resources,
         comment=answer.comment,
     )
-    row.aim = answer.aim  # type: ignore[attr-defined]
-    return row
 
 
 # --- Form 3.3 and the criteria --------------------------------------------------------------------
@@ -172,7 +175,7 @@ def _threat(dossier: Dossier, crime: Crime) -> None:
         assessors=f"{office.investigator} och {dossier.lots}",
         sources=dossier.say(f"Samtal med {{name}} den {swedish(made)}. Underlag från {{police}}."),
         against=[against.PARTICIPANT] if known else [],
-        description=crime.threat,
+        description=dossier.say(crime.threat),
         level=crime.level,
         police_view=dossier.say(
             f"{{police}}, telefonsamtal den {swedish(made)}: bilden stämmer med polisens."
@@ -214,12 +217,7 @@ def _decided(level: ThreatLevel) -> str:
 
 
 def _criteria(dossier: Dossier, crime: Crime) -> None:
-    adult = dossier.story.is_adult
     resources = [area.resources for area in dossier.needs if area.resources]
-    youth = "" if adult else (
-        "Risk: umgänge med äldre som begår brott, frånvaro från skolan. Skydd: en vuxen i familjen "
-        "som står stadigt, egna fritidsintressen, vilja att ändra sig."
-    )
     dossier.add(
         Criteria,
         at_risk=True,
@@ -230,7 +228,7 @@ def _criteria(dossier: Dossier, crime: Crime) -> None:
         debut_age=min(crime.debut_age, dossier.story.age - 1),
         crime_told=crime.told,
         crime_established=crime.established,
-        youth_factors=youth,
+        youth_factors="" if dossier.story.is_adult else YOUTH_FACTORS,
     )
 
 
@@ -258,6 +256,9 @@ def _decision(dossier: Dossier) -> None:
         submitted_by=office.investigator,
         submitted_at=past(times.day(20), 14, 5),
     )
+    if dossier.story.stage == Stage.ASSESSED:
+        decision.status = DecisionStatus.DRAFT
+        decision.submitted_by = decision.submitted_at = None
     if dossier.story.stage == Stage.RETURNED:
         decision.status = DecisionStatus.RETURNED
         decision.answer = (

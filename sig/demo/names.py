@@ -28,11 +28,11 @@ def full_names(rng: random.Random) -> list[tuple[str, str]]:
     return pairs
 
 
-def birth_date(age: int, today: date, rng: random.Random) -> date:
-    """A birthday some weeks from today on either side, on which ``age`` is right today."""
+def birth_date(age: int, today: date, rng: random.Random, *, since: int = 21) -> date:
+    """A day of birth that makes ``age`` right today, and ``since`` days ago or some weeks on."""
     year = today.year - age
     newest = date(year, today.month, 28 if (today.month, today.day) == (2, 29) else today.day)
-    return newest - timedelta(days=rng.randint(21, 300))
+    return newest - timedelta(days=rng.randint(since, 340))
 
 
 def number(born: date, serial: str) -> PersonalNumber:

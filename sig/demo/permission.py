@@ -173,7 +173,7 @@ def ask_police(dossier: Dossier) -> None:
         asked_on=asked,
         asked_by=dossier.lots,
     )
-    if dossier.story.stage > Stage.ASKED:
+    if dossier.story.stage > Stage.ASSESSED:
         _answer(dossier, request)
 
 

@@ -1,4 +1,4 @@
-"""What each case of the demo shows: how far it has come, since when, and what is the matter with it."""
+"""What each case of the demo shows: how far it has come, since when, and what sets it apart."""
 
 from dataclasses import dataclass
 from enum import Enum, IntEnum, auto
@@ -7,13 +7,13 @@ from cases.models import Outcome
 
 
 class Stage(IntEnum):
-    """How far a case has come. The first ones stop inside the investigation."""
+    """How far a case has come, and what it waits for if it stops inside the investigation."""
 
     REFERRED = auto()
-    INFORMED = auto()
-    ASKED = auto()
-    ASSESSED = auto()
-    UNSUITABLE = auto()
+    INFORMED = auto()  # form 3.1 is begun
+    ASKED = auto()  # the police haven't answered
+    ASSESSED = auto()  # nor has the manager decided on measures; everything else is there
+    UNSUITABLE = auto()  # the police said "ej lämplig"
     RETURNED = auto()
     SUBMITTED = auto()
     PLANNING = auto()
@@ -69,7 +69,7 @@ MORE = (
     Story("HV", 15, Stage.REFERRED, since=2, colleague=True),
     Story("HV", 14, Stage.INFORMED, since=7),
     Story("HV", 16, Stage.ASKED, since=19),
-    Story("HV", 17, Stage.ASSESSED, since=17),
+    Story("HV", 17, Stage.ASSESSED, since=19),
     Story("HV", 24, Stage.UNSUITABLE, since=22, programme="unga-vuxna"),
     Story("HV", 15, Stage.RETURNED, since=27, colleague=True),
     Story("HV", 16, Stage.SUBMITTED, since=24),

@@ -27,7 +27,7 @@ class Timeline:
     closed: date | None = None
 
     def day(self, after: int) -> date:
-        """The working day ``after`` days into the case; never later than the enrolment, or today."""
+        """The working day ``after`` days into the case; never after the enrolment, or today."""
         limit = self.enrolled or self.today
         return min(latest_working_day(self.opened + timedelta(days=after)), limit)
 
@@ -56,8 +56,11 @@ def timeline(story: Story, today: date) -> Timeline:
 
 
 def _meetings(last: date, count: int) -> list[date]:
-    """``count`` meetings up to ``last``. One that falls on a holiday is held on the next day."""
-    return [next_working_day(last - timedelta(GAP * back)) for back in range(count - 1, -1, -1)]
+    """``count`` meetings up to ``last``. For a holiday a later day: no interval becomes longer."""
+    days = [last][:count]
+    while len(days) < count:
+        days.insert(0, next_working_day(days[0] - timedelta(GAP)))
+    return days
 
 
 def _booked(story: Story, today: date) -> date | None:

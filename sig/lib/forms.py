@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -11,8 +11,6 @@ from django.db import transaction
 
 from sig.lib.fields import clean_formfield
 
-
-Result = TypeVar("Result")
 
 DATE_ERROR = "Datumet finns inte. Skriv år, månad och dag, till exempel 2026-10-20."
 
@@ -39,7 +37,11 @@ class OnceForm(forms.Form):
     The action makes the row with this key, so that a double click or a reload finds it made.
     """
 
-    once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    once = forms.UUIDField(
+        widget=forms.HiddenInput,
+        initial=uuid.uuid4,
+        error_messages=dict.fromkeys(("required", "invalid"), "Öppna sidan igen och spara på nytt."),
+    )
 
 
 class SwedishModelForm(SwedishForm, forms.ModelForm):
@@ -49,9 +51,7 @@ class SwedishModelForm(SwedishForm, forms.ModelForm):
         formfield_callback = clean_formfield
 
 
-def attempt(
-    form: forms.BaseForm, act: Callable[..., Result], **kwargs: Any
-) -> Result | None:
+def attempt(form: forms.BaseForm, act: Callable[..., Any], /, **kwargs: Any) -> Any:
     """Run an action for a form. What it refuses stands in the form, and what was typed stays.
 
     Returns the action's result, or None when it refused.

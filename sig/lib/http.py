@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 
 
 class NoStoreMiddleware:
@@ -18,4 +20,22 @@ class NoStoreMiddleware:
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"
         )
+        return response
+
+
+class SignedOutMiddleware:
+    """Answer a signed-out htmx request with 401, so that the sign-in page isn't put into the page.
+
+    The text that was being typed then stays where it is, and the page says what has happened.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        sign_in = resolve_url(settings.LOGIN_URL)
+        redirected = response.headers.get("Location", "").startswith(sign_in)
+        if redirected and request.headers.get("HX-Request"):
+            return HttpResponse(status=401)
         return response

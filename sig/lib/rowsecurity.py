@@ -88,4 +88,4 @@ def RowSecurity(  # noqa: N802
             "on update cascade"
         )
         down.insert(0, f"alter table {table} drop constraint {table}_same_district_{column}")
-    return RunSQL(up, down)
+    return RunSQL([*up], [*down])

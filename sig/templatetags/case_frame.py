@@ -29,12 +29,13 @@ TABS = (
             "cases:investigation",
             "cases:referral",
             "cases:needs",
+            "cases:needs_sign",
             "cases:threat",
+            "cases:threat_decide",
             "cases:criteria",
             "cases:decision",
-            "cases:insats",
+            "cases:insats_consent",
             "cases:staff",
-            "cases:release",
         ),
     ),
     ("Medgivanden", "consent:list", ("consent:",)),
@@ -172,6 +173,13 @@ def _reason(missing: int) -> str:
     return "En sak saknas." if missing == 1 else f"{missing} saker saknas."
 
 
+def _stands_for(names: tuple[str, ...], view_name: str) -> bool:
+    """A name that ends with a colon stands for every page of its app."""
+    return any(
+        view_name.startswith(name) if name.endswith(":") else view_name == name for name in names
+    )
+
+
 def _people(case: Case) -> str:
     roles = CaseRole.objects.of(case).active().exclude(kind=CaseRole.Kind.RECEIVER)
     named = [
@@ -186,7 +194,7 @@ def _threat(case: Case) -> dict[str, str] | None:
     latest = signed.order_by("-signed_at").first()
     if latest is None:
         return None
-    level = ThreatLevel(latest.level)
+    level = ThreatLevel(latest.level or ThreatLevel.NONE)
     tone = {ThreatLevel.HIGH: "late", ThreatLevel.RAISED: "soon"}.get(level, "plain")
     return {"tone": tone, "text": f"Hotnivå: {level.label.lower()}"}
 
@@ -231,6 +239,6 @@ def _tabs(case: Case, viewer: User, view_name: str) -> list[Tab]:
     if may(viewer, Permission.READ_LOG, case.district_id):
         tabs.append(LOG_TAB)
     return [
-        Tab(label, reverse(route, args=[case.pk]), view_name.startswith(names))
+        Tab(label, reverse(route, args=[case.pk]), _stands_for(names, view_name))
         for label, route, names in tabs
     ]

@@ -1,4 +1,4 @@
-// Two small courtesies; every page works without them.
+// Three small courtesies; every page works without them.
 (() => {
   'use strict';
 
@@ -28,6 +28,21 @@
 
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) document.querySelectorAll('form').forEach(release);
+  });
+
+  // An answer that didn't come leaves the page, and what was typed on it, as it stands.
+  const SIGNED_OUT = 'Du är utloggad. Texten står kvar här: kopiera den, ladda om sidan och logga in igen.';
+  const NO_ANSWER = 'Det gick inte att spara. Texten står kvar här. Försök igen om en stund.';
+
+  const tell = (sentence) => {
+    const notice = document.createElement('p');
+    notice.className = 'notice warning';
+    notice.textContent = sentence;
+    document.querySelector('.messages')?.replaceChildren(notice);
+  };
+  document.addEventListener('htmx:sendError', () => tell(NO_ANSWER));
+  document.addEventListener('htmx:responseError', (event) => {
+    tell(event.detail.xhr.status === 401 ? SIGNED_OUT : NO_ANSWER);
   });
 
   // What must be mended is read first.

@@ -154,9 +154,7 @@ def test_r26_a_plan_in_force_is_handed_out_or_there_is_a_reason(case: Case, cast
         assert rules.plan_shared_or_reason(case, cast.lotta) is None
 
 
-def test_r26_what_was_handed_out_of_an_older_version_does_not_count(
-    case: Case, cast: Cast
-) -> None:
+def test_r26_what_was_handed_out_of_an_older_version_does_not_count(case: Case, cast: Cast) -> None:
     """Planted: version 2 comes into force after version 1 was handed out."""
     school = agency(case, "Ekskolan")
     consent_to(cast.lotta, case, school, [InformationKind.PLAN, InformationKind.OCCUPATION])

@@ -34,7 +34,9 @@ def test_a_new_version_takes_over_open_goals_and_what_is_not_done(case: Case, ca
     plan = draft_plan(cast.lotta, case)
     with acting_as(cast.lotta):
         goal = plan.goals.get()
-        actions.add_activity(activity=activity_of(goal, what="Gjort", done_on=today()), by=cast.lotta)
+        actions.add_activity(
+            activity=activity_of(goal, what="Gjort", done_on=today()), by=cast.lotta
+        )
         met = actions.add_goal(goal=goal_of(plan, text="Nått"), by=cast.lotta)
         actions.add_activity(activity=activity_of(met), by=cast.lotta)
         actions.activate(plan=plan, by=cast.lotta)
@@ -60,9 +62,7 @@ def test_activating_replaces_the_version_before_and_leaves_it_as_it_was(
         assert first.goals.get().activities.count() == 1
 
 
-def test_what_a_meeting_said_meanwhile_follows_into_the_new_version(
-    case: Case, cast: Cast
-) -> None:
+def test_what_a_meeting_said_meanwhile_follows_into_the_new_version(case: Case, cast: Cast) -> None:
     """Planted: without the copying at activation the goal would be "pågår" in version 2."""
     plan = active_plan(cast.lotta, case)
     with acting_as(cast.lotta):

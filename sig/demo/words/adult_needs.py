@@ -7,13 +7,15 @@ from sig.demo.words.shapes import Answer, Crime
 ANSWERS = {
     Area.HOUSING: (
         Answer(
-            8, 9,
+            8,
+            9,
             "Jag sover på soffan hos min syster. Det går inte i längden, hon har två barn.",
             "Syster som ställer upp. Ingen skuld hos hyresvärd.",
             "Stödboende kan bli aktuellt.",
         ),
         Answer(
-            5, 6,
+            5,
+            6,
             "Jag har ett rum i andra hand till årsskiftet. Sen vet jag inte.",
             "Betalar hyran själv.",
         ),
@@ -25,7 +27,8 @@ ANSWERS = {
     ),
     Area.MENTAL_HEALTH: (
         Answer(
-            6, 5,
+            6,
+            5,
             "Jag har svårt att sitta i väntrum och på bussar. Jag vill helst sitta med ryggen mot "
             "väggen.",
             "Har kontakt med psykiatrin sedan tidigare.",
@@ -35,14 +38,16 @@ ANSWERS = {
     ),
     Area.OCCUPATION: (
         Answer(
-            8, 9,
+            8,
+            9,
             "Jag har inte jobbat på riktigt någon gång. Jag vill ha ett jobb där jag använder "
             "händerna.",
             "Har gått två år på byggprogrammet.",
             "Jobbtorg har en kurs med start om en månad.",
         ),
         Answer(
-            7, 7,
+            7,
+            7,
             "Jag hoppade av gymnasiet i tvåan. Jag vill läsa in det på komvux.",
             "Godkänt i svenska och engelska.",
             aim=1,
@@ -50,13 +55,15 @@ ANSWERS = {
     ),
     Area.ECONOMY: (
         Answer(
-            8, 7,
+            8,
+            7,
             "Jag har skulder hos Kronofogden och till personer. Jag öppnar inte posten längre.",
             "Vill gå igenom allt med någon.",
             "Budget- och skuldrådgivning. De andra skulderna tas upp i hotbildsbedömningen.",
         ),
         Answer(
-            5, 6,
+            5,
+            6,
             "Jag lever på det jag får av min syster. Jag har aldrig sökt försörjningsstöd.",
             "Inga kända skulder.",
             aim=1,
@@ -64,14 +71,16 @@ ANSWERS = {
     ),
     Area.NETWORK: (
         Answer(
-            9, 7,
+            9,
+            7,
             "Alla jag känner är kvar i det. Jag har bytt nummer, men de vet var mamma bor.",
             "En barndomsvän som aldrig har varit med i något.",
             "Skydd av anhöriga vägs in. Se hotbildsbedömningen.",
             aim=1,
         ),
         Answer(
-            6, 8,
+            6,
+            8,
             "Jag har en dotter på två år. Det är för hennes skull.",
             "Dottern. Barnets mamma är positiv till umgänge.",
             "Umgänget är en stark drivkraft.",
@@ -83,7 +92,8 @@ ANSWERS = {
     ),
     Area.SUBSTANCES: (
         Answer(
-            6, 6,
+            6,
+            6,
             "Jag har rökt varje dag sedan jag var femton. Nu är det tre veckor sen.",
             "Tre veckor utan. Går till mottagningen.",
         ),
@@ -94,7 +104,8 @@ ANSWERS = {
 CRIMES = (
     Crime(
         Answer(
-            9, 9,
+            9,
+            9,
             "Jag har varit med sedan jag var sexton. Jag har gjort saker som jag inte kan ta "
             "tillbaka. Nu vill jag ut.",
             "Har själv sökt upp socialtjänsten.",
@@ -109,7 +120,8 @@ CRIMES = (
     ),
     Crime(
         Answer(
-            7, 8,
+            7,
+            8,
             "Det är bedrägerier. Jag sa till mig själv att ingen blev skadad, men så var det inte.",
             "Tar avstånd från det som hänt.",
         ),

@@ -62,7 +62,7 @@ class Words(NamedTuple):
     crimes: tuple[Crime, ...]
     aims: dict[Area, tuple[Aim, ...]]
     wishes: tuple[str, ...]
-    motivation: tuple[str, ...]
+    motivation: tuple[tuple[int, str], ...]  # 0–10, and why
     main_goals: tuple[str, ...]
     arcs: tuple[tuple[str, ...], ...]
     journal: tuple[str, ...]

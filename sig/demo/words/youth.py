@@ -1,8 +1,9 @@
 """SIG unga: how they came, why they want to, what the meetings said."""
 
+from sig.demo.words import youth_goals, youth_life_goals
 from sig.demo.words.shapes import Words
-from sig.demo.words.youth_goals import AIMS
-from sig.demo.words.youth_needs import ANSWERS, CRIMES
+from sig.demo.words.youth_crimes import CRIMES
+from sig.demo.words.youth_needs import ANSWERS
 
 
 WISHES = (
@@ -17,11 +18,11 @@ WISHES = (
 )
 
 MOTIVATION = (
-    "Jag orkar inte ha det så här. Jag vill att mamma ska sluta gråta.",
-    "Jag vill prova. Jag vet inte om det går, men jag vill inte sitta inne.",
-    "Sju av tio. Det hänger på om ni faktiskt gör det ni säger.",
-    "Jag vill gå ut nian. Resten får vi se.",
-    "Jag gör det för min lillebrors skull. Han gör allt som jag gör.",
+    (8, "Jag orkar inte ha det så här. Jag vill att mamma ska sluta gråta."),
+    (6, "Jag vill prova. Jag vet inte om det går, men jag vill inte sitta inne."),
+    (7, "Sju av tio. Det hänger på om ni faktiskt gör det ni säger."),
+    (6, "Jag vill klara skolan. Resten får vi se."),
+    (9, "Jag gör det för min lillebrors skull. Han gör allt som jag gör."),
 )
 
 MAIN_GOALS = (
@@ -61,7 +62,7 @@ ARCS = (
         "Aktörerna är överens.",
     ),
     (
-        "Alla kallade var på plats. {name} sa inte så mycket men stannade hela tiden. Vi delade "
+        "{name} sa inte så mycket på det första mötet men stannade hela tiden. Vi delade "
         "på ansvaret för de fyra första veckorna och skrev upp det på tavlan.",
         "{name} har varit på tre av fyra samtal hos {lots}. I skolan har det varit ett bråk, som "
         "kuratorn redde ut samma dag. {name} bad själv om ursäkt.",
@@ -88,7 +89,7 @@ JOURNAL = (
 YOUTH = Words(
     answers=ANSWERS,
     crimes=CRIMES,
-    aims=AIMS,
+    aims=youth_goals.AIMS | youth_life_goals.AIMS,
     wishes=WISHES,
     motivation=MOTIVATION,
     main_goals=MAIN_GOALS,

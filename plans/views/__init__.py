@@ -1,0 +1,1 @@
+"""The pages of the plan: the plan itself, and what leaves it."""

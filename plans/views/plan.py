@@ -1,0 +1,224 @@
+"""The tab Plan: the whole plan on one page, with at most one of its forms open in place.
+
+Every form is drawn by the page itself, so that the page works without a script. With htmx the same
+answers are fetched, and only the part that changed is put in.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from cases.access import get_case
+from cases.models import Case
+from organisation.requests import StaffRequest
+from organisation.roles import Permission
+from plans import actions
+from plans.forms import ActivityForm, GoalForm, NewActivityForm, NewGoalForm, PlanForm
+from plans.models import Activity, Goal, GoalStatus, Plan
+from plans.rules import current_plan, handed_out, plan_gaps, shown_goals
+from plans.views.common import case_of, works, write
+from sig.lib.forms import attempt
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The form that is open on the page: for a goal, or for an activity of it; new or not."""
+
+    form: forms.BaseForm | None = None
+    goal: UUID | None = None  # None: a new goal
+    activity: UUID | None = None
+    is_activity: bool = False
+
+
+NOTHING = Opened()
+
+
+@require_GET
+def plan(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The version at hand: the draft when one is open, otherwise the one in force."""
+    case = case_of(request, pk)
+    return _page(request, case, current_plan(case))
+
+
+def _page(
+    request: StaffRequest,
+    case: Case,
+    plan: Plan | None,
+    *,
+    main: PlanForm | None = None,
+    opened: Opened = NOTHING,
+) -> HttpResponse:
+    may_work = works(request, case)
+    context: dict[str, Any] = {"case": case, "plan": plan, "may_work": may_work}
+    context["label"] = case.programme.plan_label
+    if plan is None:
+        return render(request, "plans/none.html", context)
+    context |= _told(plan) | {
+        "editable": may_work and plan.is_draft,
+        "main": main or PlanForm(instance=plan, case=case),
+        "opened": opened,
+        "gaps": plan_gaps(plan) if plan.is_draft else [],
+        "handed_out": handed_out(plan),
+        "shown": request.GET.get("visa", ""),
+    }
+    return render(request, "plans/plan.html", context)
+
+
+def _told(plan: Plan) -> dict[str, Any]:
+    """A version as it is read."""
+    dropped = Goal.objects.of(plan.case).filter(plan=plan, status=GoalStatus.DROPPED)
+    versions = Plan.objects.of(plan.case).select_related("activated_by")
+    return {"goals": shown_goals(plan), "dropped": dropped, "versions": versions}
+
+
+@require_GET
+def version(request: StaffRequest, pk: UUID, version: int) -> HttpResponse:
+    """One version, as it was."""
+    case = case_of(request, pk)
+    plan = get_object_or_404(Plan.objects.of(case), version=version)
+    context = {
+        "case": case,
+        "plan": plan,
+        "label": case.programme.plan_label,
+        "editable": False,
+        "opened": NOTHING,
+        "shown": "",
+        "handed_out": handed_out(plan),
+    }
+    return render(request, "plans/version.html", context | _told(plan))
+
+
+# --- Writing --------------------------------------------------------------------------------------
+
+
+def _to(case: Case, goal: Goal) -> HttpResponse:
+    """To the goal on the page, which takes the focus."""
+    page = reverse("plans:plan", args=[case.pk])
+    return redirect(f"{page}?visa={goal.pk}#mal-{goal.pk}")
+
+
+@require_POST
+def start(request: StaffRequest, pk: UUID) -> HttpResponse:
+    case = case_of(request, pk)
+    write(request, actions.start_plan, "Utkastet är öppet.", case=case)
+    return redirect("plans:plan", case.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The plan's own fields. They stand on the page itself, where a reload of an answer ends up."""
+    case = case_of(request, pk)
+    if request.method == "GET":
+        return redirect("plans:plan", case.pk)
+    plan = current_plan(case)
+    if plan is None:
+        raise Http404
+    form = PlanForm(request.POST, instance=plan, case=case)
+    if form.is_valid() and attempt(
+        form, actions.save_plan, plan=form.save(commit=False), by=request.user
+    ):
+        messages.success(request, "Planen är sparad.")
+        return redirect("plans:plan", case.pk)
+    return _page(request, case, current_plan(case), main=form)
+
+
+@require_http_methods(["GET", "POST"])
+def goal_new(request: StaffRequest, pk: UUID) -> HttpResponse:
+    case = get_case(request.user, pk, Permission.WORK_CASE)
+    plan = current_plan(case)
+    if plan is None:
+        raise Http404
+    form = NewGoalForm(request.POST or None, instance=Goal(case=case, plan=plan))
+    if request.method == "POST" and form.is_valid():
+        new = form.save(commit=False)
+        if goal := attempt(form, actions.add_goal, goal=new, by=request.user):
+            return _saved(request, case, goal, "Målet är tillagt.")
+    return _page(request, case, plan, opened=Opened(form))
+
+
+@require_http_methods(["GET", "POST"])
+def goal(request: StaffRequest, pk: UUID, goal_pk: UUID) -> HttpResponse:
+    case = get_case(request.user, pk, Permission.WORK_CASE)
+    goal = _goal(case, goal_pk)
+    form = GoalForm(request.POST or None, instance=goal)
+    if request.method == "POST" and form.is_valid():
+        changed = form.save(commit=False)
+        if attempt(form, actions.save_goal, goal=changed, by=request.user):
+            return _saved(request, case, goal, "Målet är sparat.")
+    return _page(request, case, goal.plan, opened=Opened(form, goal.pk))
+
+
+@require_http_methods(["GET", "POST"])
+def activity_new(request: StaffRequest, pk: UUID, goal_pk: UUID) -> HttpResponse:
+    case = get_case(request.user, pk, Permission.WORK_CASE)
+    goal = _goal(case, goal_pk)
+    form = NewActivityForm(request.POST or None, instance=Activity(case=case, goal=goal))
+    if request.method == "POST" and form.is_valid():
+        new = form.save(commit=False)
+        if attempt(form, actions.add_activity, activity=new, by=request.user):
+            return _saved(request, case, goal, "Aktiviteten är tillagd.")
+    return _page(request, case, goal.plan, opened=Opened(form, goal.pk, is_activity=True))
+
+
+@require_http_methods(["GET", "POST"])
+def activity(request: StaffRequest, pk: UUID, activity_pk: UUID) -> HttpResponse:
+    """Change an activity, or take it out of the draft."""
+    case = get_case(request.user, pk, Permission.WORK_CASE)
+    found = Activity.objects.of(case).select_related("goal__plan").filter(removed=False)
+    activity = get_object_or_404(found, pk=activity_pk)
+    goal = activity.goal
+    goal.case = goal.plan.case = activity.case = case
+    if "remove" in request.POST:
+        write(request, actions.remove_activity, "Aktiviteten är borttagen.", activity=activity)
+        return _to(case, goal)
+    form = ActivityForm(request.POST or None, instance=activity)
+    if request.method == "POST" and form.is_valid():
+        saved = form.save(commit=False)
+        if attempt(form, actions.save_activity, activity=saved, by=request.user):
+            return _saved(request, case, goal, "Aktiviteten är sparad.")
+    opened = Opened(form, goal.pk, activity.pk, is_activity=True)
+    return _page(request, case, goal.plan, opened=opened)
+
+
+def _goal(case: Case, pk: UUID) -> Goal:
+    goal: Goal = get_object_or_404(Goal.objects.of(case).select_related("plan"), pk=pk)
+    goal.case = goal.plan.case = case
+    return goal
+
+
+def _saved(request: StaffRequest, case: Case, goal: Goal, done: str) -> HttpResponse:
+    """On to the page, or straight on to a new activity for the same goal."""
+    messages.success(request, done)
+    if "more" in request.POST:
+        return redirect("plans:activity_new", case.pk, goal.pk)
+    return _to(case, goal)
+
+
+@require_POST
+def drop_goal(request: StaffRequest, pk: UUID, goal_pk: UUID) -> HttpResponse:
+    """Take a goal out of the draft, or take it back."""
+    case = case_of(request, pk)
+    goal = _goal(case, goal_pk)
+    if "restore" in request.POST:
+        write(request, actions.restore_goal, "Målet är tillbaka i planen.", goal=goal)
+        return _to(case, goal)
+    write(request, actions.drop_goal, "Målet har utgått.", goal=goal)
+    return redirect("plans:plan", case.pk)
+
+
+@require_POST
+def activate(request: StaffRequest, pk: UUID) -> HttpResponse:
+    case = case_of(request, pk)
+    plan = current_plan(case)
+    if plan is None:
+        raise Http404
+    if write(request, actions.activate, "Planen gäller nu. Dela ut den.", plan=plan):
+        return redirect("plans:share", case.pk)
+    return redirect("plans:plan", case.pk)

@@ -1,0 +1,108 @@
+"""What is measured, and the mark that each is to hold."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from django.core.management.base import CommandError
+from django.db import connection, transaction
+
+from cases.models import Case
+from cases.paging import page
+from meetings.sweep import sweep
+from organisation.access import acting_as, districts_with
+from organisation.models import District, User
+from organisation.roles import Permission
+from sig.bench import bare, paper
+from sig.bench.caseload import Staff
+from sig.bench.measure import Pair, fetch, in_turns, selects
+from sig.lib import rowsecurity
+from sig.worklist import sections
+
+
+ROWS = 50
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Something that the site does. ``mark``: at most so many times the bare way."""
+
+    name: str
+    mark: float
+    pair: Pair
+    grows: bool = True  # whether the number of cases could matter
+
+
+def subjects(staff: Staff, day: date, rounds: int) -> Iterator[Subject]:
+    """Measure everything, on the caseload that the database holds."""
+    for name, user in staff.measured.items():
+        own = not districts_with(user, Permission.LIST_CASES)
+        query = bare.LIST_OWN if own else bare.LIST_STADSDEL
+        by_hand = [bare.literal(query, day, staff.district, user)]
+        with acting_as(user):
+            pair = _queries(partial(_list, user), by_hand, rounds)
+            yield Subject(f"List of {ROWS}, {name}", 1.3, pair)
+    for name in ("manager", "coordinator"):
+        user = staff.measured[name]
+        with acting_as(user):
+            by_hand = _my_day_by_hand(user, staff.district, day)
+            pair = _queries(partial(sections, user, day), by_hand, rounds)
+            yield Subject(f"Min dag, {name}", 1.3, pair)
+    yield Subject("Overdue sweep", 1.5, _sweep(day, rounds))
+    yield Subject("Plan as PDF", 1.1, paper.measure(staff.lots, rounds), grows=False)
+
+
+def _queries(work: Callable[[], object], by_hand: Sequence[str], rounds: int) -> Pair:
+    """The SQL of ``work`` beside that by hand, after a look that both find the same cases."""
+    work()  # the user's roles are fetched once in a request
+    ours = selects(work)
+    if _found(ours) != _found(by_hand):
+        raise CommandError("The query by hand finds other cases than the site does.")
+    return in_turns(lambda: fetch(ours), lambda: fetch(by_hand), rounds, len(ours))
+
+
+def _found(queries: Sequence[str]) -> list[list[object]]:
+    """The ids of the cases; the last query's in no order, since Min dag asks it for a set."""
+    *ordered, last = [[row[0] for row in rows] for rows in fetch(queries)]
+    return [*ordered, sorted(last)] if ordered else [last]
+
+
+def _list(user: User) -> object:
+    """The stadsdel's open cases or, for those who don't list them, one's own: as cases.views asks."""
+    if stadsdelar := districts_with(user, Permission.LIST_CASES):
+        cases = Case.objects.listed(user).open().filter(district_id__in=stadsdelar)
+    else:
+        cases = Case.objects.own(user).open()
+    cases = cases.select_related("person", "programme", "district")
+    return page(cases, ("opened_on", "id"), ROWS, {})
+
+
+def _my_day_by_hand(user: User, district: District, day: date) -> list[str]:
+    leads = bool(districts_with(user, Permission.READ_CASES))
+    watches = bare.MANAGERS if leads else bare.COMMON
+    openable = bare.OPENABLE_STADSDEL if leads else bare.OPENABLE_OWN
+    queries = [bare.literal(query, day, district, user) for query in watches]
+    found = {str(row[0]) for rows in fetch(queries) for row in rows}
+    ids = "('{}')".format("', '".join(found))
+    return [*queries, bare.literal(openable, day, district, user).format(ids=ids)]
+
+
+def _sweep(day: date, rounds: int) -> Pair:
+    """The sweep of every stadsdel, undone after each round."""
+    districts = list(District.objects.all())
+    statements = [bare.literal(text, day, one) for one in districts for text in bare.SWEEP]
+
+    def ours() -> None:
+        with transaction.atomic():
+            for district in districts:
+                sweep(district, day)
+            transaction.set_rollback(True)
+
+    def by_hand() -> None:
+        with rowsecurity.context(one.pk for one in districts), connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+            transaction.set_rollback(True)
+
+    return in_turns(ours, by_hand, rounds)

@@ -1,0 +1,102 @@
+"""Every route of the product with the permissions that it asks for. A route without a row fails."""
+
+from dataclasses import dataclass
+
+from organisation.roles import Permission
+
+
+P = Permission
+
+
+@dataclass(frozen=True)
+class Route:
+    """What GET and POST ask for. None: the method isn't there. ``of_case`` routes hide foreign cases."""
+
+    get: Permission | None = None
+    post: Permission | None = None
+    of_case: bool = True
+
+
+READ = Route(get=P.READ_CASE)
+FORM = Route(get=P.READ_CASE, post=P.WORK_CASE)
+WORK = Route(get=P.WORK_CASE, post=P.WORK_CASE)
+PRESS = Route(post=P.WORK_CASE)
+DECIDE = Route(get=P.DECIDE, post=P.DECIDE)
+
+ROUTES: dict[str, Route] = {
+    "case": READ,
+    "cases:referral": FORM,
+    "cases:investigation": READ,
+    "cases:needs": FORM,
+    "cases:needs_sign": PRESS,
+    "cases:threat": Route(get=P.READ_THREAT, post=P.INVESTIGATE),
+    "cases:threat_decide": Route(post=P.DECIDE),
+    "cases:criteria": Route(get=P.READ_CASE, post=P.INVESTIGATE),
+    "cases:decision": Route(get=P.READ_CASE, post=P.INVESTIGATE),
+    "cases:insats_consent": Route(post=P.INVESTIGATE),
+    "cases:staff": Route(get=P.READ_CASE, post=P.STAFF_CASE),
+    "cases:release": Route(post=P.STAFF_CASE),
+    "cases:journal": FORM,
+    "cases:log": Route(get=P.READ_LOG),
+    "consent:list": READ,
+    "consent:information": FORM,
+    "consent:new": WORK,
+    "consent:new_row": Route(get=P.WORK_CASE),
+    "consent:withdraw": WORK,
+    "consent:withdraw_all": WORK,
+    "consent:police": FORM,
+    "consent:police_answer": PRESS,
+    "consent:print": READ,
+    "plans:plan": READ,
+    "plans:start": PRESS,
+    "plans:edit": FORM,
+    "plans:goal_new": WORK,
+    "plans:goal": WORK,
+    "plans:drop_goal": PRESS,
+    "plans:activity_new": WORK,
+    "plans:activity": WORK,
+    "plans:activate": PRESS,
+    "plans:share": FORM,
+    "plans:pdf": READ,
+    "plans:version": READ,
+    "meetings:list": READ,
+    "meetings:book": WORK,
+    "meetings:meeting": FORM,
+    "meetings:sign": PRESS,
+    "meetings:minutes": READ,
+    "meetings:move": WORK,
+    "meetings:cancel": WORK,
+    "meetings:calendar": READ,
+    "followup:overview": READ,
+}
+
+# The gates, one route each.
+STEPS: dict[str, Route] = {
+    "borja-utreda": WORK,
+    "lamna-for-beslut": Route(get=P.INVESTIGATE, post=P.INVESTIGATE),
+    "bevilja": DECIDE,
+    "aterlamna": DECIDE,
+    "avsla": DECIDE,
+    "borja-genomfora": WORK,
+    "borja-folja-upp": WORK,
+    "avsluta-utan-insats": DECIDE,
+    "skriv-ut": DECIDE,
+}
+
+# Not of one case: signed in is enough, and each shows only what is the viewer's own (other tests).
+OWN: dict[str, Route] = {
+    "my_day": Route(of_case=False),
+    "cases:list": Route(of_case=False),
+    "cases:search": Route(of_case=False),
+    "cases:new": Route(of_case=False),
+    "meetings:all": Route(of_case=False),
+}
+
+# Open before sign-in: the sign-in itself, and the load balancer's question.
+PUBLIC = {
+    "health",
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_reauthenticate",
+}

@@ -1,0 +1,187 @@
+"""The access matrix: every route × everybody × own, same stadsdel, other stadsdel × every method."""
+
+import uuid
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from audit.models import LogEntry
+from cases.models import Case, CaseRole
+from consent.models import ConsentRow, PoliceRequest
+from meetings.models import Meeting
+from organisation.access import acting_as, may
+from organisation.models import User
+from plans.actions import start_plan
+from plans.models import Activity, Goal
+from tests.access.routes import OWN, PUBLIC, ROUTES, STEPS, Route
+from tests.people import Cast
+from tests.stories import running_case
+from tests.story_meetings import booked
+
+
+pytestmark = pytest.mark.django_db
+
+METHODS = ["get", "post", "put", "patch", "delete"]
+ON_THE_CASE = {"lotta", "sam", "ulla"}
+SEES_THE_STADSDEL = {"carin"}
+CANARY = "Ekexempel"
+
+
+def named_routes(patterns: list[Any] | None = None, prefix: str = "") -> Iterator[str]:
+    """Every name in the URLconf, with its namespace."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            namespace = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from named_routes(pattern.url_patterns, prefix + namespace)
+        elif isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.name}"
+
+
+def unlisted(routes: set[str]) -> set[str]:
+    return routes - set(ROUTES) - set(OWN) - PUBLIC - {"step"}
+
+
+def test_every_route_has_a_row() -> None:
+    assert unlisted(set(named_routes())) == set()
+
+
+def test_a_route_without_a_row_is_found() -> None:
+    """Planted: a page that somebody added and nobody decided on."""
+    assert unlisted({"case", "cases:export_everything"}) == {"cases:export_everything"}
+
+
+def test_no_row_is_stale() -> None:
+    assert set(ROUTES) | set(OWN) | PUBLIC <= set(named_routes())
+
+
+@pytest.fixture
+def scene(cast: Cast) -> "Scene":
+    case = running_case(cast)
+    booked(case, cast.lotta)
+    with acting_as(cast.lotta):
+        start_plan(case=case, by=cast.lotta)  # a draft beside the plan in force, to be edited
+    return Scene(cast, case)
+
+
+class Scene:
+    """A case with one of everything that an address may name."""
+
+    def __init__(self, cast: Cast, case: Case) -> None:
+        self.cast, self.case = cast, case
+        with acting_as(cast.carin):
+            self.children: dict[str, Any] = {
+                "row": ConsentRow.objects.of(case).first().pk,
+                "consent": ConsentRow.objects.of(case).first().consent_id,
+                "role": CaseRole.objects.of(case).active().first().pk,
+                "question": PoliceRequest.objects.of(case).first().pk,
+                "meeting_pk": Meeting.objects.of(case).first().pk,
+                "goal_pk": Goal.objects.of(case).get(plan__status="draft").pk,
+                "activity_pk": Activity.objects.of(case).get(goal__plan__status="draft").pk,
+                "version": 1,
+                "number": 1,
+            }
+
+    def addresses(self, case: object) -> Iterator[tuple[str, Route, str]]:
+        for name, route in ROUTES.items():
+            yield name, route, self._reverse(name, case)
+        for event, route in STEPS.items():
+            yield event, route, reverse("step", args=[case, event])
+
+    def _reverse(self, name: str, case: object) -> str:
+        for count in range(3):
+            for names in combinations(list(self.children), count):
+                try:
+                    return reverse(name, kwargs={"pk": case} | {n: self.children[n] for n in names})
+                except NoReverseMatch:  # another combination of names fits
+                    pass
+        raise AssertionError(f"{name} needs a child that the scene lacks")
+
+
+def ask(user: User | None, method: str, address: str) -> HttpResponse:
+    """One request, undone afterwards."""
+    client = Client(raise_request_exception=True)
+    with transaction.atomic():
+        if user:
+            client.force_login(user)
+        response = getattr(client, method)(address)
+        transaction.set_rollback(True)
+    return response
+
+
+def expected(name: str, user: User, route: Route, method: str, case: Case) -> set[int]:
+    """What the answer must be, from roles.py and from who is on the case."""
+    permission = {"get": route.get, "post": route.post}.get(method)
+    if permission is None:
+        return {405}
+    if name not in ON_THE_CASE | SEES_THE_STADSDEL:
+        return {404}
+    if not may(user, permission, case.district_id):
+        return {403}
+    return {200, 302}
+
+
+def test_every_route_answers_everybody_as_the_roles_say(scene: Scene) -> None:
+    wrong = []
+    for who, user in scene.cast.everybody.items():
+        for route_name, route, address in scene.addresses(scene.case.pk):
+            for method in METHODS:
+                response = ask(user, method, address)
+                if response.status_code not in expected(who, user, route, method, scene.case):
+                    wrong.append((who, method, route_name, response.status_code))
+                if response.status_code in (403, 404):
+                    assert CANARY not in response.content.decode()
+    assert wrong == []
+
+
+def test_nobody_gets_anywhere_without_signing_in(scene: Scene) -> None:
+    for _, _, address in scene.addresses(scene.case.pk):
+        response = ask(None, "get", address)
+        assert (response.status_code, response.headers.get("Location", "")[:10]) in [
+            (302, "/konto/in/"),
+            (405, ""),
+        ]
+
+
+def test_a_foreign_case_answers_exactly_as_one_that_does_not_exist(scene: Scene) -> None:
+    for user in (scene.cast.farah, scene.cast.frank, scene.cast.lars):
+        for (_, _, foreign), (_, _, missing) in zip(
+            scene.addresses(scene.case.pk), scene.addresses(uuid.uuid4()), strict=True
+        ):
+            theirs, nothing = ask(user, "get", foreign), ask(user, "get", missing)
+            assert theirs.status_code == nothing.status_code
+            assert len(theirs.content) == len(nothing.content)
+
+
+def test_r54_every_page_of_a_case_that_is_read_is_logged(scene: Scene) -> None:
+    """Planted: the log is asked for the very request; without ``get_case`` nothing is there."""
+    for name, route, address in scene.addresses(scene.case.pk):
+        if route.get is None or not may(scene.cast.lotta, route.get, scene.case.district_id):
+            continue
+        client = Client()
+        client.force_login(scene.cast.lotta)
+        with acting_as(scene.cast.lotta):
+            before = LogEntry.objects.filter(case=scene.case.pk, actor=scene.cast.lotta.pk).count()
+        client.get(address)
+        with acting_as(scene.cast.lotta):
+            after = LogEntry.objects.filter(case=scene.case.pk, actor=scene.cast.lotta.pk).count()
+        assert after > before, name
+
+
+def test_lists_show_nothing_of_what_is_not_ones_own(scene: Scene) -> None:
+    """The case is in nobody's list, search or menu but those who may know of it."""
+    for who, user in scene.cast.everybody.items():
+        client = Client()
+        client.force_login(user)
+        pages = [client.get("/"), client.get(reverse("cases:list")), client.get(reverse("meetings:all"))]
+        pages.append(client.post(reverse("cases:search"), {"q": scene.case.number}))
+        pages.append(client.post(reverse("cases:search"), {"q": CANARY}))
+        seen = any(scene.case.number in page.content.decode() for page in pages[:3])
+        found = str(scene.case.pk) in "".join(page.content.decode() for page in pages[3:])
+        knows = who in ON_THE_CASE | SEES_THE_STADSDEL
+        assert (seen or found) is knows, who

@@ -1,0 +1,179 @@
+"""Someone at a browser: what they do, in their own words, and what is watched meanwhile.
+
+Every page that they come to is looked at: axe finds nothing, the browser complains of nothing, it
+fits a telephone, and neither title nor address tells about a person.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import APIResponse, ConsoleMessage, Locator, Page, ViewportSize, expect
+
+
+DESK: ViewportSize = {"width": 1440, "height": 900}
+TELEPHONE: ViewportSize = {"width": 390, "height": 844}
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+NUMBER = re.compile(r"\d{6,8}[-+]?\d{4}(?!\d)")
+
+# Once for each page in each size, however many people open it.
+_looked_at: set[tuple[str, ...]] = set()
+
+
+class Visitor:
+    """A window and the person at it. ``secrets`` must stand in no title and no address."""
+
+    secrets: set[str] = set()
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.complaints: list[str] = []
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        """The browser's console: scripts that fail, and all that the content policy refuses."""
+        refused = re.search("status of 40[34]", message.text)
+        if message.type in ("error", "warning") and not refused:
+            self.complaints.append(message.text)
+
+    # --- Moving about ---------------------------------------------------------------------------
+
+    def signs_in(self, name: str, password: str) -> None:
+        self.opens("/konto/in/")
+        self.fills("Användarnamn", name)
+        self.fills("Lösenord", password)
+        self.presses("Logga in")
+
+    def opens(self, path: str) -> None:
+        self.page.goto(path)
+        self.looks()
+
+    def follows(self, name: str, among: str = "") -> None:
+        """A link by its words; ``among`` the links of a region with this heading."""
+        with self.page.expect_navigation():
+            self._in(among).get_by_role("link", name=name).first.click()
+        self.looks()
+
+    def presses(self, name: str, among: str = "") -> None:
+        """A button that leads to another page, or to this one with what must be mended."""
+        with self.page.expect_navigation():
+            self._button(name, among).click()
+        self.looks()
+
+    def presses_in_place(self, name: str, among: str = "") -> None:
+        """A button or a link that changes a part of the page."""
+        with self._changing_in_place():
+            self._button(name, among).click()
+        self.looks()
+
+    def follows_in_place(self, name: str, among: str = "") -> None:
+        with self._changing_in_place():
+            self._in(among).get_by_role("link", name=name).first.click()
+        self.looks()
+
+    @contextmanager
+    def _changing_in_place(self) -> Iterator[None]:
+        busy = ".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added"
+        with self.page.expect_response(lambda response: not _is_page(response)):
+            yield
+        self.page.wait_for_function("busy => !document.querySelector(busy)", arg=busy)
+
+    def searches(self, words: str) -> None:
+        self.fills("Namn, personnummer eller ärendenummer", words)
+        self.presses("Sök")
+
+    # --- Filling in -----------------------------------------------------------------------------
+
+    def fills(self, label: str, value: str, among: str = "") -> None:
+        self._field(label, among).fill(value)
+
+    def chooses(self, label: str, option: str, among: str = "") -> None:
+        self._field(label, among).select_option(label=option)
+
+    def ticks(self, *labels: str, among: str = "") -> None:
+        for label in labels:
+            self._field(label, among).check()
+
+    def _field(self, label: str, among: str) -> Locator:
+        """By its label, whole; a star after it says that it must be filled in."""
+        return self._in(among).get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*\*?\s*$"))
+
+    def _button(self, name: str, among: str) -> Locator:
+        return self._in(among).get_by_role("button", name=name, exact=True)
+
+    def _in(self, among: str) -> Any:
+        """A panel or a part of a form by its heading, with " / " between outer and inner ones."""
+        place: Any = self.page
+        for heading in among.split(" / ") if among else []:
+            # The parts of a form are numbered by the stylesheet, and so to a screen reader.
+            name = re.compile(rf"^(\d+\W*)?{re.escape(heading)}$")
+            panel, part = (place.get_by_role(role, name=name) for role in ("region", "group"))
+            place = panel.or_(part).first
+        return place
+
+    # --- Seeing ---------------------------------------------------------------------------------
+
+    def sees(self, *texts: str, among: str = "") -> None:
+        for text in texts:
+            part = self._in(among) if among else self.page.locator("body")
+            expect(part).to_contain_text(text)
+
+    def sees_nothing_of(self, *texts: str) -> None:
+        for text in texts:
+            expect(self.page.locator("html")).not_to_contain_text(text)
+
+    def fetches(self, link: str) -> APIResponse:
+        """What a link leads to, as the browser would be given it: a file."""
+        address = self.page.get_by_role("link", name=link).get_attribute("href")
+        assert address
+        return self.page.context.request.get(urljoin(self.page.url, address))
+
+    def cannot_press(self, name: str) -> None:
+        expect(self._button(name, "")).to_be_disabled()
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.page.url).path
+
+    # --- Watched --------------------------------------------------------------------------------
+
+    def looks(self) -> None:
+        """Called on every page: cheap checks always, axe once for each page and state of it."""
+        self._tells_nobody()
+        assert not self.complaints, f"{self.path}: {self.complaints}"
+        size = self.page.viewport_size
+        headings = self.page.locator("h1, h2, legend").all_inner_texts()
+        seen = (str(size), UUID.sub("…", self.path), *headings)
+        if seen not in _looked_at:
+            _looked_at.add(seen)
+            report = violations(self.page)
+            assert not report, f"{self.path}: {report}"
+            self._fits_a_telephone()
+
+    def _fits_a_telephone(self) -> None:
+        """Nothing sticks out to the right, so nobody has to read sideways."""
+        before = self.page.viewport_size
+        self.page.set_viewport_size(TELEPHONE)
+        fits = "document.scrollingElement.scrollWidth <= innerWidth"
+        assert self.page.evaluate(fits), f"{self.path} is wider than a telephone"
+        self.page.set_viewport_size(before or DESK)
+
+    def _tells_nobody(self) -> None:
+        told = f"{self.page.title()} {unquote(self.page.url)}"
+        found = [secret for secret in self.secrets if secret.lower() in told.lower()]
+        assert not found, f"{self.path} tells {found} in its title or address"
+        assert not NUMBER.search(UUID.sub("", told)), f"{self.path} has a personnummer in it"
+
+
+def violations(page: Page) -> str:
+    """What axe says of the page, or nothing. It comes in by the debugger, past the content policy."""
+    found = Axe().run(page)
+    return found.generate_report() if found.violations_count else ""
+
+
+def _is_page(response: Any) -> bool:
+    return bool(response.request.is_navigation_request())

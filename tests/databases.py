@@ -1,0 +1,59 @@
+"""Databases with committed rows, for what runs outside the test's own transaction: workers, browsers.
+
+Each is a copy of the migrated test database, dropped afterwards.
+"""
+
+import itertools
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+import dj_database_url
+import psycopg
+from django.conf import settings
+from django.db import connection
+
+
+_numbers = itertools.count(1)
+
+
+@contextmanager
+def committed_database(blocker: Any) -> Iterator[str]:
+    """Point this process at a copy of the test database, and give the copy's DATABASE_URL.
+
+    ``blocker`` is pytest-django's ``django_db_blocker``. Ask for ``django_db_setup`` first, and not
+    for ``db``: its transaction would stand in the way of the copying. Rows are seen by everyone.
+    """
+    template = connection.settings_dict["NAME"]
+    copy = f"{template}_copy_{next(_numbers)}"
+    with blocker.unblock():
+        _as_owner(f'drop database if exists "{copy}" with (force)')
+        connection.close()  # a template may have no other connection
+        _as_owner(f'create database "{copy}" template "{template}"')
+        connection.settings_dict["NAME"] = copy
+        try:
+            yield _url_of(copy)
+        finally:
+            connection.close()
+            connection.settings_dict["NAME"] = template
+            _as_owner(f'drop database "{copy}" with (force)')
+
+
+def _url_of(name: str) -> str:
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+
+
+def _as_owner(statement: str) -> None:
+    """One statement by the role that owns the databases, from a database that nobody copies."""
+    owner = dj_database_url.parse(settings.DATABASE_OWNER_URL)
+    with psycopg.connect(
+        host=owner["HOST"],
+        port=owner["PORT"] or None,
+        user=owner["USER"],
+        password=owner["PASSWORD"] or None,
+        dbname="postgres",  # where Django too goes to make a test database
+        autocommit=True,
+    ) as link:
+        link.execute(statement)  # type: ignore[call-overload]
