@@ -49,9 +49,7 @@ def record(event: str, *, by: Actor, on: Subject | None = None, detail: str = ""
     record_many(event, by=by, on=[on] if on else [None], detail=detail)
 
 
-def record_many(
-    event: str, *, by: Actor, on: Iterable[Subject | None], detail: str = ""
-) -> None:
+def record_many(event: str, *, by: Actor, on: Iterable[Subject | None], detail: str = "") -> None:
     """Log the same event about several subjects in one statement, such as the rows of a list."""
     LogEntry.objects.bulk_create(_entry(event, by, subject, detail) for subject in on)
 
@@ -71,7 +69,8 @@ def _entry(event: str, by: Actor, subject: Subject | None, detail: str) -> LogEn
 def audited(event: str) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
     """Make a function an action: atomic, keyword ``by``, logged in the transaction that writes.
 
-    The action returns the record that it wrote; the log takes its references from there.
+    The action returns the record that it wrote; the log takes its references from there, and what
+    its ``log_detail`` tells in codes.
     """
 
     def decorate(write: Callable[..., Result]) -> Callable[..., Result]:
@@ -79,7 +78,8 @@ def audited(event: str) -> Callable[[Callable[..., Result]], Callable[..., Resul
         def action(*, by: Actor, **kwargs: Any) -> Result:
             with transaction.atomic():
                 written = write(by=by, **kwargs)
-                record(event, by=by, on=written)  # type: ignore[arg-type]
+                detail = getattr(written, "log_detail", "")
+                record(event, by=by, on=written, detail=detail)  # type: ignore[arg-type]
             return written
 
         action.event = event  # type: ignore[attr-defined]

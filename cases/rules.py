@@ -20,7 +20,7 @@ from cases.models import (
 )
 from organisation.models import ProgrammeSetting, User
 from sig.lib.dates import age_on, today
-from sig.lib.rules import rule
+from sig.lib.rules import NOT_ASKED, rule
 
 
 ADULT = 18  # years
@@ -74,7 +74,9 @@ def threat_assessed(case: Case, by: User) -> str | None:
 def measures_decided(case: Case, by: User) -> str | None:
     signed = ThreatAssessment.objects.of(case).filter(signed_at__isnull=False)
     latest = signed.order_by("-signed_at").first()
-    if latest and not ThreatDecision.objects.of(case).filter(assessment=latest).exists():
+    if latest is None:
+        return NOT_ASKED
+    if not ThreatDecision.objects.of(case).filter(assessment=latest).exists():
         return "Chefen har inte beslutat om åtgärder efter hotbildsbedömningen."
     return None
 
@@ -95,7 +97,7 @@ def criteria_met(case: Case, by: User) -> str | None:
 def crime_picture_told(case: Case, by: User) -> str | None:
     criteria = Criteria.objects.of(case).first()
     if criteria is None:
-        return None  # criteria_met has said so already
+        return NOT_ASKED
     told = criteria.debut_age is not None and criteria.crime_told and criteria.crime_established
     if not told and not criteria.crime_missing:
         return "Brottsbilden har luckor, och skälet är inte angivet."

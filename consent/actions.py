@@ -7,7 +7,6 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from audit.log import audited
@@ -42,22 +41,6 @@ def _lock_open(case: Case, by: User) -> None:
     require(lock_case(case), by, case_is_open)
 
 
-def _already(record: Record) -> Record | None:
-    """The row that the same form made when it was sent before."""
-    made = type(record).objects.of(record.case).filter(pk=record.pk).first()
-    return made  # type: ignore[return-value]
-
-
-def _add(record: Record) -> Record:
-    """Save under the key that the form carried. Raises ``Refused`` when another row has it."""
-    try:
-        with transaction.atomic():
-            record.save(force_insert=True)
-    except IntegrityError:
-        raise Refused(Blocker("Formuläret är förbrukat. Öppna sidan på nytt.", "")) from None
-    return record
-
-
 @audited("information.given")
 def give_information(*, information: Information, by: User) -> Information:
     """Note that the information letter (3.0) was given. The same form sent twice notes it once.
@@ -65,12 +48,13 @@ def give_information(*, information: Information, by: User) -> Information:
     Raises ``Refused`` when nobody made sure that a child understood (SoL 3:3).
     """
     _lock_open(information.case, by)
-    if again := _already(information):
+    if again := information.already():
         return again
     if age(information.case) < ADULT and not information.understood:
         raise Refused(Blocker("Det är inte noterat att barnet har förstått.", "R20"))
     information.given_by = by
-    return _add(information)
+    information.insert()
+    return information
 
 
 @audited("consent.registered")
@@ -83,11 +67,11 @@ def register_consent(
     it has no row or one that reaches outside the stadsdel's contact list (R10).
     """
     _lock_open(consent.case, by)
-    if again := _already(consent):
+    if again := consent.already():
         return again
     _require_complete(consent, givers, rows)
     consent.registered_by = by
-    _add(consent)
+    consent.insert()
     parts: list[ConsentGiver | ConsentRow] = [*givers, *rows]
     for part in parts:
         part.consent = consent
@@ -187,7 +171,7 @@ def ask_police(*, case: Case, agency: Agency, request_id: UUID, by: User) -> Pol
     """
     _lock_open(case, by)
     question = PoliceRequest(id=request_id, case=case, asked_on=today(), asked_by=by)
-    if again := _already(question):
+    if again := question.already():
         return again
     if agency.kind != AgencyKind.POLICE:
         raise Refused(Blocker("Frågan kan bara ställas till polisen.", "R9", "consent:police"))
@@ -200,7 +184,8 @@ def ask_police(*, case: Case, agency: Agency, request_id: UUID, by: User) -> Pol
         kinds=POLICE_REQUEST_KINDS,
         by=by,
     )
-    return _add(question)
+    question.insert()
+    return question
 
 
 @audited("police.answered")
@@ -210,10 +195,11 @@ def register_answer(*, answer: PoliceAnswer, by: User) -> PoliceAnswer:
     Raises ``Refused`` when the question has another answer: only a new question gets a new one.
     """
     _lock_open(answer.case, by)
-    if again := _already(answer):
+    if again := answer.already():
         return again
     if PoliceAnswer.objects.filter(request=answer.request).exists():
         raise Refused(Blocker("Svaret är redan registrerat.", "R12", "consent:police"))
     answer.registered_by = by
     answer.clean()
-    return _add(answer)
+    answer.insert()
+    return answer

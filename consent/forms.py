@@ -26,7 +26,7 @@ from consent.rules import agencies_told
 from organisation.models import Agency, AgencyKind
 from sig.lib.dates import today
 from sig.lib.fields import CleanCharField
-from sig.lib.forms import OnceForm, SwedishForm, SwedishModelForm
+from sig.lib.forms import OnceForm, OnceModelForm, SwedishForm, SwedishModelForm
 
 
 Choices = list[tuple[Any, Any]]
@@ -34,14 +34,6 @@ Choices = list[tuple[Any, Any]]
 MAX_ROWS = 20
 ROWS_PREFIX = "rader"
 ROWS_SHOWN = 3  # enough for most families without a script
-
-
-class OnceModelForm(SwedishModelForm, OnceForm):
-    """A new record whose key is the form's ``once``."""
-
-    def save(self, commit: bool = True) -> Any:
-        self.instance.pk = self.cleaned_data["once"]
-        return super().save(commit)
 
 
 class InformationForm(OnceModelForm):

@@ -17,7 +17,7 @@ from consent.models import (
 )
 from organisation.models import Agency, AgencyKind, User
 from sig.lib.dates import swedish, today
-from sig.lib.rules import rule
+from sig.lib.rules import NOT_ASKED, rule
 
 
 NO_OWN_CONSENT_UNDER = 12  # years; below this a guardian must have consented (R15)
@@ -131,8 +131,9 @@ def consent_from_all(case: Case, by: User) -> str | None:
         missing_givers(case, [giver.role for giver in consent.givers.all()], consent)
         for consent in consents
     ]
-    # Without any, consent_names_police has said so already; one that is complete is enough.
-    return lacking[0] if lacking and all(lacking) else None
+    if not lacking:
+        return NOT_ASKED
+    return lacking[0] if all(lacking) else None  # one that is complete is enough
 
 
 @rule("R20", met="Polisen har svarat", route="consent:police")
@@ -143,8 +144,10 @@ def police_answered(case: Case, by: User) -> str | None:
 @rule("R13", met="Polisen bedömer deltagandet som lämpligt", route="consent:police")
 def police_found_suitable(case: Case, by: User) -> str | None:
     answer = latest_answer(case)
-    if answer is None or answer.result == PoliceResult.SUITABLE:
-        return None  # police_answered has said that an answer is missing
+    if answer is None:
+        return NOT_ASKED
+    if answer.result == PoliceResult.SUITABLE:
+        return None
     if answer.result == PoliceResult.MORE_NEEDED:
         return "Polisen vill ha mer underlag."
     return "Polisen bedömer deltagandet som ej lämpligt."
@@ -154,6 +157,8 @@ def police_found_suitable(case: Case, by: User) -> str | None:
 def police_has_no_veto(case: Case, by: User) -> str | None:
     """For SIG unga vuxna "ej lämplig" stops the case until a new answer (domain decision 4)."""
     answer = latest_answer(case)
-    if answer and answer.result == PoliceResult.UNSUITABLE and setting(case).police_veto:
+    if answer is None:
+        return NOT_ASKED
+    if answer.result == PoliceResult.UNSUITABLE and setting(case).police_veto:
         return "Polisens ”ej lämplig” stoppar ärendet tills polisen lämnar ett nytt svar."
     return None

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cases.access import get_case, shown_name
 from cases.models import Case
+from cases.pages import case_for
 from cases.rules import ADULT, age
 from consent import actions, overview
 from consent.forms import (
@@ -41,12 +42,6 @@ from sig.lib.dates import today
 from sig.lib.forms import attempt
 
 
-def _case(request: StaffRequest, pk: UUID) -> Case:
-    """The case: to read for those who may read it, to write for those who work in it."""
-    reads = request.method in ("GET", "HEAD")
-    return get_case(request.user, pk, Permission.READ_CASE if reads else Permission.WORK_CASE)
-
-
 def _rights(request: StaffRequest, case: Case) -> dict[str, bool]:
     """Which buttons the page shows. Withdrawing is open in closed cases too (R11)."""
     works = may(request.user, Permission.WORK_CASE, case.district_id)
@@ -65,7 +60,7 @@ def _consents(case: Case) -> QuerySet[Consent]:
 @require_GET
 def consents(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Who may know what today, the consents over time, and what has left the house."""
-    case = _case(request, pk)
+    case = case_for(request, pk, write=Permission.WORK_CASE)
     day = today()
     found = list(_consents(case))
     rows = [row for consent in found for row in consent.rows.all()]
@@ -92,7 +87,7 @@ def _disclosures(case: Case) -> QuerySet[Disclosure]:
 @require_http_methods(["GET", "POST"])
 def information(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Note that the information letter (3.0) was given."""
-    case = _case(request, pk)
+    case = case_for(request, pk, write=Permission.WORK_CASE)
     form = InformationForm(request.POST or None, case=case)
     if request.method == "POST" and form.is_valid():
         given = form.save(commit=False)
@@ -172,7 +167,7 @@ def withdraw_all(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def police(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Ask the police on the consent that names them (R9), and read what they answered."""
-    case = _case(request, pk)
+    case = case_for(request, pk, write=Permission.WORK_CASE)
     form = AskForm(request.POST or None, covered=police_covered(case))
     if request.method == "POST" and form.is_valid():
         chosen = {"agency": form.cleaned_data["agency"], "request_id": form.cleaned_data["once"]}

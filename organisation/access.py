@@ -59,9 +59,8 @@ def staff_with(permission: Permission, district_id: int) -> QuerySet[User]:
     granted = DistrictGroupPermission.objects.filter(
         content_object=district_id, permission__codename=permission.value
     )
-    return (
-        User.objects.filter(is_active=True, pk__in=granted.values("group__user"))
-        .order_by(SwedishOrder("first_name"), SwedishOrder("last_name"), "pk")
+    return User.objects.filter(is_active=True, pk__in=granted.values("group__user")).order_by(
+        SwedishOrder("first_name"), SwedishOrder("last_name"), "pk"
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from audit.log import audited
@@ -53,21 +53,6 @@ def _require_draft(plan: Plan) -> None:
 def _require_active(plan: Plan) -> None:
     sentence = f"Version {plan.version} gäller inte. Bara den gällande planen delas ut."
     _require_status(plan, PlanStatus.ACTIVE, sentence)
-
-
-def _already(record: Record) -> Record | None:
-    """The row that the same form made when it was sent before."""
-    return type(record).objects.of(record.case).filter(pk=record.pk).first()  # type: ignore[return-value]
-
-
-def _add(record: Record) -> Record:
-    """Save under the key that the form carried. Raises ``Refused`` when another row has it."""
-    try:
-        with transaction.atomic():
-            record.save(force_insert=True)
-    except IntegrityError:
-        raise Refused(Blocker("Formuläret är förbrukat. Öppna sidan på nytt.", "")) from None
-    return record
 
 
 # --- Versions -------------------------------------------------------------------------------------
@@ -163,10 +148,11 @@ def _follow_meetings(plan: Plan) -> None:
 def add_goal(*, goal: Goal, by: User) -> Goal:
     """Add a goal to a draft. The same form sent twice adds one."""
     _require_draft(goal.plan)
-    if again := _already(goal):
+    if again := goal.already():
         return again
     goal.position = Goal.objects.of(goal.case).filter(plan=goal.plan).count()
-    return _add(goal)
+    goal.insert()
+    return goal
 
 
 @audited("goal.saved")
@@ -212,10 +198,11 @@ def set_goal_status(*, goal: Goal, status: GoalStatus | str, by: User) -> Goal:
 def add_activity(*, activity: Activity, by: User) -> Activity:
     """Add an activity to a goal of a draft. The same form sent twice adds one."""
     _require_draft(activity.goal.plan)
-    if again := _already(activity):
+    if again := activity.already():
         return again
     activity.position = Activity.objects.of(activity.case).filter(goal=activity.goal).count()
-    return _add(activity)
+    activity.insert()
+    return activity
 
 
 @audited("activity.saved")

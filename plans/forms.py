@@ -14,15 +14,7 @@ from plans.models import Activity, Goal, Plan
 from plans.rules import ACTIVITY, MEASURE, Recipient
 from sig.lib.dates import today
 from sig.lib.fields import CleanCharField
-from sig.lib.forms import OnceForm, SwedishForm, SwedishModelForm
-
-
-class OnceModelForm(SwedishModelForm, OnceForm):
-    """A new record whose key is the form's ``once``."""
-
-    def save(self, commit: bool = True) -> Any:
-        self.instance.pk = self.cleaned_data["once"]
-        return super().save(commit)
+from sig.lib.forms import OnceModelForm, SwedishForm, SwedishModelForm
 
 
 class PlanForm(SwedishModelForm):

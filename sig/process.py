@@ -23,7 +23,7 @@ from organisation.access import may
 from organisation.models import User
 from organisation.roles import Permission
 from plans import rules as plan_rules
-from sig.lib.rules import Blocker, Refused, Rule
+from sig.lib.rules import NOT_ASKED, Blocker, Refused, Rule
 
 
 @dataclass(frozen=True)
@@ -31,12 +31,16 @@ class Check:
     """A rule asked of a case: met, missing, or missing in a way that a manager may pass with a reason."""
 
     rule: Rule
-    blocker: Blocker | None
+    answer: str | None
     soft: bool
 
     @property
-    def is_met(self) -> bool:
-        return self.blocker is None
+    def blocker(self) -> Blocker | None:
+        return self.rule.blocker(self.answer)
+
+    @property
+    def is_asked(self) -> bool:
+        return self.answer != NOT_ASKED
 
     @property
     def blocks(self) -> bool:
@@ -63,7 +67,7 @@ class Gate:
     outcome: Outcome | None = None
 
     def checks(self, case: Case, by: User) -> list[Check]:
-        return [Check(rule, rule(case, by), is_soft(rule, case)) for rule in self.rules]
+        return [Check(rule, rule.ask(case, by), is_soft(rule, case)) for rule in self.rules]
 
     def blockers(self, case: Case, by: User) -> list[Blocker]:
         return [check.blocker for check in self.checks(case, by) if check.blocker and check.blocks]

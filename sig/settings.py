@@ -31,6 +31,7 @@ DATABASES["default"] |= {
         "connect_timeout": 5,
         "options": "-c statement_timeout=10000 -c lock_timeout=5000 "
         "-c idle_in_transaction_session_timeout=30000",
+        **DATABASES["default"].get("OPTIONS", {}),  # such as sslmode, from the address
     },
 }
 # The role that migrations grant rights to; DATABASE_URL signs in as it.

@@ -89,7 +89,7 @@ def _consents(case: Case) -> Iterator[Event]:
         until = max(row.valid_to for row in rows)
         yield Event(
             localdate(consent.registered_at),
-            f"Medgivande från {_listed(givers)}. Gäller till {swedish(until)}.",
+            f"Medgivande från {_listed(givers)}. Gäller till {swedish(until, year=True)}.",
             ", ".join(str(row.agency) for row in rows),
         )
         for row in rows:
@@ -138,9 +138,7 @@ def _threats(case: Case) -> Iterator[Event]:
             "late" if assessment.level in RAISED else "plain",
         )
     for decision in ThreatDecision.objects.of(case).select_related("decided_by"):
-        yield Event(
-            localdate(decision.decided_at), "Beslut om åtgärder.", str(decision.decided_by)
-        )
+        yield Event(localdate(decision.decided_at), "Beslut om åtgärder.", str(decision.decided_by))
 
 
 def _decisions(case: Case) -> Iterator[Event]:
@@ -164,11 +162,13 @@ def _decisions(case: Case) -> Iterator[Event]:
 
 
 def _plans(case: Case) -> Iterator[Event]:
-    for plan in Plan.objects.of(case).filter(activated_at__isnull=False).select_related(
-        "activated_by"
+    for plan in (
+        Plan.objects.of(case).filter(activated_at__isnull=False).select_related("activated_by")
     ):
         yield Event(
-            localdate(plan.activated_at), f"Plan {plan.version} började gälla.", str(plan.activated_by)
+            localdate(plan.activated_at),
+            f"Plan {plan.version} började gälla.",
+            str(plan.activated_by),
         )
 
 
@@ -180,7 +180,10 @@ def _meetings(case: Case) -> Iterator[Event]:
             yield Event(meeting.held_on or localdate(meeting.starts_at), f"{kind} hållet.", absent)
         elif meeting.status == MeetingStatus.CANCELLED:
             yield Event(
-                localdate(meeting.starts_at), f"{kind} inställt.", meeting.cancelled_reason, "Inställt"
+                localdate(meeting.starts_at),
+                f"{kind} inställt.",
+                meeting.cancelled_reason,
+                "Inställt",
             )
 
 

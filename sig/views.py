@@ -118,9 +118,7 @@ def step(request: StaffRequest, pk: UUID, event: str) -> HttpResponse:
     case = get_case(request.user, pk, gate.permission)
     form = FORMS.get(event, GateForm)(request.POST if request.method == "POST" else None)
     posted = request.method == "POST" and form.is_valid()
-    if posted and attempt(
-        form, take, gate=gate, case=case, by=request.user, **form.cleaned_data
-    ):
+    if posted and attempt(form, take, gate=gate, case=case, by=request.user, **form.cleaned_data):
         messages.success(request, DONE[event])
         return redirect("case", case.pk)
     return render(

@@ -263,7 +263,6 @@ def _last_time(case: Case) -> str:
 
 
 def say_overdue(case: Any, today: date) -> Words:
-    assert case.interval_from and case.interval_weeks
     now = status(case.interval_from, case.interval_weeks, today)
     booked = f"bokat {swedish(case.booked)}" if case.booked else "inget möte bokat"
     if case.notified:
@@ -294,7 +293,6 @@ def say_unsigned(case: Any, today: date) -> Words:
 
 
 def say_due_soon(case: Any, today: date) -> Words:
-    assert case.interval_from and case.interval_weeks
     now = status(case.interval_from, case.interval_weeks, today)
     assert now.due is not None
     left = f"{days(now.days_left)} kvar" if now.days_left else "Sista dagen i dag"

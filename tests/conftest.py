@@ -8,6 +8,7 @@ import socket
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -16,18 +17,28 @@ from django.test.utils import setup_databases, teardown_databases
 from tests.people import Cast, hire
 
 
+# How long an example takes is the machine's affair, not the rule's.
+hypothesis.settings.register_profile("shared", deadline=None)
+hypothesis.settings.load_profile("shared")
+
+
 def connect_as(url: dict[str, Any]) -> None:
+    """Sign in as another role. The owner's deadlines are his own: a migration may take its time."""
     connection.close()
-    for key in ("USER", "PASSWORD"):
+    for key in ("USER", "PASSWORD", "OPTIONS"):
         connection.settings_dict[key] = url[key]
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
+) -> Iterator[None]:
     """Make the test database as the owner, then go on as the role that web and workers use."""
     import dj_database_url
 
-    owner = {"USER": "", "PASSWORD": ""} | dj_database_url.parse(settings.DATABASE_OWNER_URL)
+    owner = {"USER": "", "PASSWORD": "", "OPTIONS": {}} | dj_database_url.parse(
+        settings.DATABASE_OWNER_URL
+    )
     app = dict(connection.settings_dict)
     with django_db_blocker.unblock():
         connect_as(owner)

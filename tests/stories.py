@@ -179,9 +179,7 @@ def draft_decision(case: Case, by: User) -> Decision:
 
 def investigated_case(cast: Cast, *, programme: str = "unga", years: int = 16) -> Case:
     """A case in step 2 with everything that the decision rests on, by the people who do it."""
-    case = on_the_case(
-        open_case_for(cast.lotta, cast.hv, programme=programme, years=years), cast
-    )
+    case = on_the_case(open_case_for(cast.lotta, cast.hv, programme=programme, years=years), cast)
     step(case, "borja-utreda", cast.lotta)
     informed(case, cast.lotta)
     sign_needs(case, cast.lotta)

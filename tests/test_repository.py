@@ -75,13 +75,15 @@ def test_no_migration_depends_upwards() -> None:
 
 
 def assigns_the_step(text: str) -> bool:
-    return bool(re.search(r"\.step\s*=[^=]", text))
+    return bool(re.search(r"^\s+\w+\.step\s*=[^=]", text, re.M))
 
 
 def test_the_step_is_assigned_in_one_file() -> None:
-    assert assigns_the_step("case.step = Step.DECISION")  # planted
-    assigning = [path.name for path in SOURCES if assigns_the_step(path.read_text())]
-    assert assigning == ["steps.py"]
+    """The demo's cases begin in the past, so it writes their steps as history."""
+    assert assigns_the_step("    case.step = Step.DECISION")  # planted
+    assigning = [path for path in SOURCES if assigns_the_step(path.read_text())]
+    outside = [path.name for path in assigning if "demo" not in path.parts]
+    assert outside == ["steps.py"]
 
 
 RAW_NAMES = re.compile(r"(first_name|last_name|person\.number|\.full\b)")

@@ -8,7 +8,6 @@ from django.db import connection, transaction
 
 from audit.log import audited
 from cases.access import lock_case
-from cases.actions.once import insert
 from cases.models import Case, CaseRole, Person, Referral
 from cases.numbers import draw
 from cases.rules import case_is_open
@@ -94,7 +93,7 @@ def open_case(
         main_system_number=main_system_number,
         opened_on=today(),
     )
-    insert(case)
+    case.insert()
     Referral.objects.create(case=case, **referral)
     _put_on(case, by, CaseRole.Kind.RECEIVER)
     if any(role.role == Role.LOTS and role.district_id == district.pk for role in by.roles):

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from audit.log import audited
 from cases.access import lock_case
-from cases.actions.once import insert
 from cases.models import (
     Area,
     Case,
@@ -41,7 +40,7 @@ def start_inventory(*, case: Case, by: User, **fields: Any) -> NeedsInventory:
     if draft:
         return draft
     inventory = NeedsInventory(case=case, **fields)
-    insert(inventory)
+    inventory.insert()
     for area in Area:
         NeedsArea.objects.create(case=case, inventory=inventory, area=area)
     return inventory
@@ -75,7 +74,7 @@ def save_threat(*, assessment: ThreatAssessment, by: User) -> ThreatAssessment:
     require(assessment.case, by, case_is_open)
     _refuse_when_signed(assessment, "Hotbildsbedömningen", "cases:threat")
     if assessment._state.adding:
-        insert(assessment)
+        assessment.insert()
     else:
         assessment.save()
     return assessment
@@ -140,7 +139,7 @@ def write_note(*, note: JournalEntry, by: User) -> JournalEntry:
         return again
     note.written_by = by
     note.written_title = by.title
-    insert(note)
+    note.insert()
     return note
 
 

@@ -1,4 +1,3 @@
-import uuid
 from typing import Self
 
 from django.conf import settings
@@ -93,10 +92,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.order_by("-opened_on", "-id")
 
 
-class Case(models.Model):
+class Case(Once):
     """Ärendet. ``step``, ``closed_at`` and ``outcome`` are three columns and answer three questions."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     number = models.CharField(max_length=12)  # HV-26-7K3Q: short, random, with a check character
     district = models.ForeignKey(District, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -204,6 +202,10 @@ class OfCase(Once):
 
     def log_refs(self) -> dict[str, object]:
         return self.case.log_refs()
+
+    def already(self) -> Self | None:
+        """The row that the same form made when it was sent before."""
+        return type(self).objects.of(self.case).filter(pk=self.pk).first()  # type: ignore[return-value]
 
 
 class CaseRoleQuerySet(OfCaseQuerySet):

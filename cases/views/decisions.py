@@ -11,8 +11,8 @@ from cases.actions.decisions import save_draft
 from cases.actions.records import save_insats_consent
 from cases.forms.decisions import DecisionForm, InsatsConsentForm
 from cases.models import Case, Decision, DecisionStatus, InsatsConsent
+from cases.pages import case_for, first_of, may_write
 from cases.rules import case_is_open
-from cases.views.common import case_for, first_of, may_write
 from cases.views.investigation import current_decision, material
 from organisation.requests import StaffRequest
 from organisation.roles import Permission

@@ -11,9 +11,9 @@ from cases.access import get_case
 from cases.actions.records import save_criteria
 from cases.forms.decisions import CriteriaForm
 from cases.models import Case, CaseRole, Criteria, Decision, Referral
+from cases.pages import case_for, first_of, may_write
 from cases.rules import age, setting
 from cases.views import needs, threats
-from cases.views.common import case_for, first_of, may_write
 from organisation.access import may
 from organisation.models import User
 from organisation.requests import StaffRequest

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from cases.actions.records import write_note
 from cases.forms.journal import NoteForm
 from cases.models import Case, JournalEntry
+from cases.pages import case_for, may_write
 from cases.paging import page
-from cases.views.common import case_for, may_write
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from sig.lib.dates import today

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cases.actions.records import save_inventory, sign_inventory, start_inventory
 from cases.forms.needs import InventoryForm, anchor
 from cases.models import Area, Case, NeedsArea, NeedsInventory
+from cases.pages import case_for, done_or_told, first_of, may_write
 from cases.rules import gaps_by_area
-from cases.views.common import case_for, done_or_told, first_of, may_write
 from organisation.models import User
 from organisation.requests import StaffRequest
 from organisation.roles import Permission

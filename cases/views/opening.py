@@ -17,7 +17,7 @@ from cases.actions.opening import log_case
 from cases.actions.records import save_referral
 from cases.forms.opening import NewCaseForm, NumberForm, ReferralForm
 from cases.models import Case, Person, Referral
-from cases.views.common import case_for, first_of, may_write
+from cases.pages import case_for, first_of, may_write
 from cases.views.lists import openable
 from organisation.models import District, User
 from organisation.requests import StaffRequest

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cases.actions import opening
 from cases.forms.people import StaffForm
 from cases.models import Case, CaseRole
-from cases.views.common import case_for, done_or_told, may_write
+from cases.pages import case_for, done_or_told, may_write
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from sig.lib.forms import attempt

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cases.actions.records import decide_measures, save_threat, sign_threat
 from cases.forms.threats import ThreatDecisionForm, ThreatForm
 from cases.models import Case, ThreatAssessment, ThreatDecision
-from cases.views.common import case_for, first_of, may_write
+from cases.pages import case_for, first_of, may_write
 from organisation.models import User
 from organisation.requests import StaffRequest
 from organisation.roles import Permission

@@ -11,5 +11,5 @@ class Migration(migrations.Migration):
     dependencies = [("followup", "0002_initial"), ("cases", "0003_wall")]
 
     operations = [
-        RowSecurity("followup_discharge", parent=OF_CASE, rights=READ_AND_ADD),
+        RowSecurity("followup_discharge", parents=[OF_CASE], rights=READ_AND_ADD),
     ]

@@ -74,7 +74,7 @@ class BookForm(TimeForm, OnceForm):
         keys = [agency.pk for agency in invitable]
         agencies = self.fields["agencies"]
         if keys:
-            agencies.queryset = Agency.objects.filter(pk__in=keys)
+            agencies.queryset = Agency.objects.filter(pk__in=keys)  # type: ignore[attr-defined]
             agencies.initial = keys
         else:
             del self.fields["agencies"]

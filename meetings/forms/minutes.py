@@ -119,7 +119,7 @@ class ReviewForm(SwedishModelForm):
         given = bool(self.instance.status)
         status = self.fields["status"]
         status.required = given
-        status.choices = [("", "Välj status"), *GoalStatus.choices]
+        status.choices = [("", "Välj status"), *GoalStatus.choices]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

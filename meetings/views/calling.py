@@ -3,26 +3,28 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cases.access import get_case
 from cases.models import Case
+from cases.pages import case_for
 from meetings import actions
 from meetings.documents import calendar_file
 from meetings.forms.calling import BookForm, CancelForm, MoveForm
 from meetings.models import Meeting
 from meetings.rules import ACTOR, invitable, required_kinds
-from meetings.views.fetch import case_of, meeting_of
+from meetings.views.fetch import meeting_of
 from organisation.models import Agency, MeetingType
+from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from sig.lib.dates import today
 from sig.lib.forms import attempt
 
 
 @require_http_methods(["GET", "POST"])
-def book(request: HttpRequest, pk: UUID) -> HttpResponse:
+def book(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Book a meeting, and call those whom consent lets know of it."""
     case = get_case(request.user, pk, Permission.WORK_CASE)
     told = invitable(case, today())
@@ -34,7 +36,7 @@ def book(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "meetings/book.html", context)
 
 
-def _book(request: HttpRequest, case: Case, form: BookForm) -> Meeting | None:
+def _book(request: StaffRequest, case: Case, form: BookForm) -> Meeting | None:
     data = form.cleaned_data
     return attempt(
         form,
@@ -57,7 +59,7 @@ def _uncovered(case: Case, told: list[Agency]) -> list[str]:
 
 
 @require_http_methods(["GET", "POST"])
-def move(request: HttpRequest, pk: UUID, meeting_pk: UUID) -> HttpResponse:
+def move(request: StaffRequest, pk: UUID, meeting_pk: UUID) -> HttpResponse:
     """Move a booked meeting to another time."""
     case = get_case(request.user, pk, Permission.WORK_CASE)
     meeting = meeting_of(case, meeting_pk)
@@ -71,7 +73,7 @@ def move(request: HttpRequest, pk: UUID, meeting_pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def cancel(request: HttpRequest, pk: UUID, meeting_pk: UUID) -> HttpResponse:
+def cancel(request: StaffRequest, pk: UUID, meeting_pk: UUID) -> HttpResponse:
     """Cancel a booked meeting, with the reason."""
     case = get_case(request.user, pk, Permission.WORK_CASE)
     meeting = meeting_of(case, meeting_pk)
@@ -85,8 +87,8 @@ def cancel(request: HttpRequest, pk: UUID, meeting_pk: UUID) -> HttpResponse:
 
 
 @require_GET
-def calendar(request: HttpRequest, pk: UUID, meeting_pk: UUID) -> HttpResponse:
+def calendar(request: StaffRequest, pk: UUID, meeting_pk: UUID) -> HttpResponse:
     """The time as a calendar file that says nothing (R40)."""
-    meeting = meeting_of(case_of(request, pk), meeting_pk)
+    meeting = meeting_of(case_for(request, pk, write=Permission.WORK_CASE), meeting_pk)
     headers = {"Content-Disposition": 'attachment; filename="tid.ics"'}
     return HttpResponse(calendar_file(meeting), content_type="text/calendar", headers=headers)

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -16,6 +16,7 @@ from cases.models import Case
 from meetings.models import Meeting
 from meetings.rules import meeting_state, next_meetings, past_interval, sentences
 from organisation.models import User
+from organisation.requests import StaffRequest
 from sig.lib.dates import STOCKHOLM, days, swedish, swedish_time, today, weekday
 
 
@@ -59,7 +60,7 @@ class Row:
 
 
 @require_GET
-def all_meetings(request: HttpRequest) -> HttpResponse:
+def all_meetings(request: StaffRequest) -> HttpResponse:
     """Möten: late, waiting for minutes, and the next fourteen days."""
     user, day = request.user, today()
     late = list(_late(user, day)[: SHOWN + 1])

@@ -4,28 +4,31 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cases.pages import case_for, may_write
 from meetings import actions
 from meetings.forms.minutes import MinutesPaper
 from meetings.goals import goals_of
 from meetings.models import Meeting, MeetingStatus
 from meetings.rules import signing_blockers
-from meetings.views.fetch import case_of, may_write, meeting_of, show_refusal
+from meetings.views.fetch import meeting_of, show_refusal
+from organisation.requests import StaffRequest
+from organisation.roles import Permission
 from sig.lib.forms import attempt
 from sig.lib.rules import Refused
 
 
 @require_http_methods(["GET", "POST"])
-def meeting(request: HttpRequest, pk: UUID, meeting_pk: UUID) -> HttpResponse:
+def meeting(request: StaffRequest, pk: UUID, meeting_pk: UUID) -> HttpResponse:
     """The meeting as a form while it can be written in, and to read otherwise."""
-    case = case_of(request, pk)
+    case = case_for(request, pk, write=Permission.WORK_CASE)
     meeting = meeting_of(case, meeting_pk)
     writable = meeting.status != MeetingStatus.CANCELLED and not meeting.is_signed
     posted = request.method == "POST"
-    if not posted and not (writable and may_write(request, case)):
+    if not posted and not (writable and may_write(request, case, Permission.WORK_CASE)):
         return render(request, "meetings/read.html", _read(meeting))
     paper = MinutesPaper(meeting, goals_of(meeting), request.POST if posted else None)
     if posted and paper.is_valid() and _save(request, meeting, paper):
@@ -36,7 +39,7 @@ def meeting(request: HttpRequest, pk: UUID, meeting_pk: UUID) -> HttpResponse:
     return render(request, "meetings/meeting.html", context)
 
 
-def _save(request: HttpRequest, meeting: Meeting, paper: MinutesPaper) -> Meeting | None:
+def _save(request: StaffRequest, meeting: Meeting, paper: MinutesPaper) -> Meeting | None:
     act = actions.revise if meeting.held_on else actions.hold
     saved = attempt(paper.form, act, meeting=meeting, **paper.records(), by=request.user)
     if saved:
@@ -48,9 +51,9 @@ def _save(request: HttpRequest, meeting: Meeting, paper: MinutesPaper) -> Meetin
 
 
 @require_POST
-def sign(request: HttpRequest, pk: UUID, meeting_pk: UUID) -> HttpResponse:
+def sign(request: StaffRequest, pk: UUID, meeting_pk: UUID) -> HttpResponse:
     """Sign the minutes; what is missing stands on the meeting's page."""
-    case = case_of(request, pk)
+    case = case_for(request, pk, write=Permission.WORK_CASE)
     meeting = meeting_of(case, meeting_pk)
     try:
         actions.sign(meeting=meeting, by=request.user)
@@ -62,9 +65,9 @@ def sign(request: HttpRequest, pk: UUID, meeting_pk: UUID) -> HttpResponse:
 
 
 @require_GET
-def minutes(request: HttpRequest, pk: UUID, meeting_pk: UUID) -> HttpResponse:
+def minutes(request: StaffRequest, pk: UUID, meeting_pk: UUID) -> HttpResponse:
     """The minutes on paper."""
-    case = case_of(request, pk, event="minutes.printed")
+    case = case_for(request, pk, write=Permission.WORK_CASE, event="minutes.printed")
     return render(request, "meetings/minutes.html", _read(meeting_of(case, meeting_pk)))
 
 

@@ -2,15 +2,17 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from cases.models import Case
+from cases.pages import case_for, may_write
 from meetings.interval import State
 from meetings.models import Meeting, MeetingStatus
 from meetings.rules import meeting_state, next_meeting, sentences
-from meetings.views.fetch import case_of, may_write
+from organisation.requests import StaffRequest
+from organisation.roles import Permission
 from sig.lib.dates import today
 
 
@@ -24,9 +26,9 @@ ORDINAL = {4: "fjärde", 5: "femte"}
 
 
 @require_GET
-def meetings(request: HttpRequest, pk: UUID) -> HttpResponse:
+def meetings(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The tab Möten."""
-    case = case_of(request, pk)
+    case = case_for(request, pk, write=Permission.WORK_CASE)
     found = list(Meeting.objects.of(case).select_related("signed_by"))
     booked = [meeting for meeting in found if meeting.status == MeetingStatus.BOOKED]
     context = {
@@ -35,7 +37,7 @@ def meetings(request: HttpRequest, pk: UUID) -> HttpResponse:
         "booked": booked[::-1],
         "earlier": [meeting for meeting in found if meeting.status != MeetingStatus.BOOKED],
         "today": today(),
-        "may_write": may_write(request, case),
+        "may_write": may_write(request, case, Permission.WORK_CASE),
     }
     return render(request, "meetings/list.html", context)
 

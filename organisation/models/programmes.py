@@ -31,7 +31,9 @@ class Programme(models.Model):
 
 
 class ProgrammeSettingQuerySet(models.QuerySet["ProgrammeSetting"]):
-    def in_force(self, *, programme: Programme, district: District, day: date) -> "ProgrammeSetting":
+    def in_force(
+        self, *, programme: Programme, district: District, day: date
+    ) -> "ProgrammeSetting":
         """The setting that holds on ``day``: the stadsdel's own before the city's, latest first."""
         return (
             self.filter(programme=programme, valid_from__lte=day)

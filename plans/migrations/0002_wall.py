@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [("plans", "0001_initial"), ("cases", "0003_wall")]
 
     operations = [
-        RowSecurity("plans_plan", parent=OF_CASE),
-        RowSecurity("plans_goal", parent=OF_CASE),
-        RowSecurity("plans_activity", parent=OF_CASE),
+        RowSecurity("plans_plan", parents=[OF_CASE]),
+        RowSecurity("plans_goal", parents=[OF_CASE]),
+        RowSecurity("plans_activity", parents=[OF_CASE]),
     ]

@@ -17,13 +17,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cases.access import get_case
 from cases.models import Case
+from cases.pages import case_for, done_or_told, may_write
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from plans import actions
 from plans.forms import ActivityForm, GoalForm, NewActivityForm, NewGoalForm, PlanForm
 from plans.models import Activity, Goal, GoalStatus, Plan
 from plans.rules import current_plan, handed_out, plan_gaps, shown_goals
-from plans.views.common import case_of, works, write
 from sig.lib.forms import attempt
 
 
@@ -43,7 +43,7 @@ NOTHING = Opened()
 @require_GET
 def plan(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The version at hand: the draft when one is open, otherwise the one in force."""
-    case = case_of(request, pk)
+    case = case_for(request, pk, write=Permission.WORK_CASE)
     return _page(request, case, current_plan(case))
 
 
@@ -55,7 +55,7 @@ def _page(
     main: PlanForm | None = None,
     opened: Opened = NOTHING,
 ) -> HttpResponse:
-    may_work = works(request, case)
+    may_work = may_write(request, case, Permission.WORK_CASE)
     context: dict[str, Any] = {"case": case, "plan": plan, "may_work": may_work}
     context["label"] = case.programme.plan_label
     if plan is None:
@@ -81,7 +81,7 @@ def _told(plan: Plan) -> dict[str, Any]:
 @require_GET
 def version(request: StaffRequest, pk: UUID, version: int) -> HttpResponse:
     """One version, as it was."""
-    case = case_of(request, pk)
+    case = case_for(request, pk, write=Permission.WORK_CASE)
     plan = get_object_or_404(Plan.objects.of(case), version=version)
     context = {
         "case": case,
@@ -106,15 +106,15 @@ def _to(case: Case, goal: Goal) -> HttpResponse:
 
 @require_POST
 def start(request: StaffRequest, pk: UUID) -> HttpResponse:
-    case = case_of(request, pk)
-    write(request, actions.start_plan, "Utkastet är öppet.", case=case)
+    case = case_for(request, pk, write=Permission.WORK_CASE)
+    done_or_told(request, actions.start_plan, "Utkastet är öppet.", case=case)
     return redirect("plans:plan", case.pk)
 
 
 @require_http_methods(["GET", "POST"])
 def edit(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The plan's own fields. They stand on the page itself, where a reload of an answer ends up."""
-    case = case_of(request, pk)
+    case = case_for(request, pk, write=Permission.WORK_CASE)
     if request.method == "GET":
         return redirect("plans:plan", case.pk)
     plan = current_plan(case)
@@ -176,7 +176,9 @@ def activity(request: StaffRequest, pk: UUID, activity_pk: UUID) -> HttpResponse
     goal = activity.goal
     goal.case = goal.plan.case = activity.case = case
     if "remove" in request.POST:
-        write(request, actions.remove_activity, "Aktiviteten är borttagen.", activity=activity)
+        done_or_told(
+            request, actions.remove_activity, "Aktiviteten är borttagen.", activity=activity
+        )
         return _to(case, goal)
     form = ActivityForm(request.POST or None, instance=activity)
     if request.method == "POST" and form.is_valid():
@@ -204,21 +206,21 @@ def _saved(request: StaffRequest, case: Case, goal: Goal, done: str) -> HttpResp
 @require_POST
 def drop_goal(request: StaffRequest, pk: UUID, goal_pk: UUID) -> HttpResponse:
     """Take a goal out of the draft, or take it back."""
-    case = case_of(request, pk)
+    case = case_for(request, pk, write=Permission.WORK_CASE)
     goal = _goal(case, goal_pk)
     if "restore" in request.POST:
-        write(request, actions.restore_goal, "Målet är tillbaka i planen.", goal=goal)
+        done_or_told(request, actions.restore_goal, "Målet är tillbaka i planen.", goal=goal)
         return _to(case, goal)
-    write(request, actions.drop_goal, "Målet har utgått.", goal=goal)
+    done_or_told(request, actions.drop_goal, "Målet har utgått.", goal=goal)
     return redirect("plans:plan", case.pk)
 
 
 @require_POST
 def activate(request: StaffRequest, pk: UUID) -> HttpResponse:
-    case = case_of(request, pk)
+    case = case_for(request, pk, write=Permission.WORK_CASE)
     plan = current_plan(case)
     if plan is None:
         raise Http404
-    if write(request, actions.activate, "Planen gäller nu. Dela ut den.", plan=plan):
+    if done_or_told(request, actions.activate, "Planen gäller nu. Dela ut den.", plan=plan):
         return redirect("plans:share", case.pk)
     return redirect("plans:plan", case.pk)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from cases.access import get_case
 from cases.models import Case
+from cases.pages import case_for, may_write
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from plans import actions
@@ -16,7 +17,6 @@ from plans.documents import Copy, document, plan_html, plan_pdf
 from plans.forms import NotSharingForm, ShareForm
 from plans.models import Plan
 from plans.rules import current_plan, handed_out, recipients
-from plans.views.common import case_of, works
 from sig.lib.dates import today
 from sig.lib.forms import attempt
 from sig.lib.pdf import PangoMissing
@@ -25,7 +25,7 @@ from sig.lib.pdf import PangoMissing
 @require_http_methods(["GET", "POST"])
 def share(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Who may get the plan in force, who may not and why; handing it out, or the reason why not."""
-    case = case_of(request, pk)
+    case = case_for(request, pk, write=Permission.WORK_CASE)
     plan = Plan.objects.of(case).active().first()
     if plan is None:
         messages.info(request, "Planen delas ut när den har börjat gälla.")
@@ -43,7 +43,7 @@ def share(request: StaffRequest, pk: UUID) -> HttpResponse:
         "case": case,
         "plan": plan,
         "label": case.programme.plan_label,
-        "may_work": works(request, case),
+        "may_work": may_write(request, case, Permission.WORK_CASE),
         "form": form,
         "reason": reason,
         "allowed": [recipient for recipient in named if not recipient.refusal],

@@ -189,4 +189,10 @@ where f.district_id = {district} and f.cleared_at is null and c.id = f.case_id
     and (c.interval_from > f.occasion or c.closed_at is not null)
 """
 
-SWEEP = (RAISE, NOTIFY, CLEAR)
+LOG = """
+insert into audit_logentry
+    (event, actor, actor_name, role, district_id, district_name, detail)
+values ('flags.swept', '0', 'Systemet', 'Bakgrundsjobb', {district}, 'Stadsdel', 'raised=1')
+"""
+
+SWEEP = (RAISE, NOTIFY, CLEAR, LOG)

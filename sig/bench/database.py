@@ -1,5 +1,6 @@
 """A database of the benchmark's own, made by the owner's role and used by the application's."""
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -16,7 +17,7 @@ def own_database() -> Iterator[None]:
     if not settings.DATABASE_OWNER_URL:
         raise CommandError("DATABASE_OWNER_URL is not set, and only the owner makes a database.")
     site = connection.settings_dict["NAME"]
-    connection.settings_dict["TEST"]["NAME"] = f"bench_{site}"
+    connection.settings_dict["TEST"]["NAME"] = f"bench_{site}_{os.getpid()}"
     with as_owner():
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
@@ -24,6 +25,13 @@ def own_database() -> Iterator[None]:
     finally:
         with as_owner():
             connection.creation.destroy_test_db(site, verbosity=0)
+
+
+def version() -> str:
+    """The version of PostgreSQL, such as "18.6"."""
+    with connection.cursor() as cursor:
+        cursor.execute("show server_version")
+        return cursor.fetchone()[0].split()[0]
 
 
 @contextmanager

@@ -4,8 +4,6 @@ import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from django.db import connection
-
 from sig.bench.subjects import Subject
 
 
@@ -19,8 +17,8 @@ Made by `./dev bench` on {day}: PostgreSQL {version}, {cores} cores, {rounds} ro
 Each line is what the site does beside the bare way to the same answer, in turns, in one run. SQL is
 timed through a plain psycopg cursor as the application's role, with row-level security on; the bare
 query is written by hand with literal ids (`sig/bench/bare.py`) and must find the same cases. Writes
-to the log are left out of lists and Min dag, and are in the sweep. The PDF has its queries and its
-template in it; the bare one is WeasyPrint alone, from HTML that is already there.
+to the log are in neither side of lists and Min dag, and in both of the sweep. The plan has its
+queries and its template in it; the bare one is WeasyPrint alone, from HTML that is already there.
 
 Every caseload has {open_cases} open cases, spread over the stadsdelar; what grows is the closed
 ones, as over the years. `--open` changes that. A ratio is the median of the rounds' own ratios, the
@@ -31,12 +29,17 @@ COUNT = "The number of queries is the same at every size: {answer}.\n"
 
 
 def report(
-    measured: Mapping[int, Sequence[Subject]], *, day: date, open_cases: int, rounds: int
+    measured: Mapping[int, Sequence[Subject]],
+    *,
+    day: date,
+    version: str,
+    open_cases: int,
+    rounds: int,
 ) -> str:
-    """Markdown. ``measured``: number of cases → subjects, the same ones for each."""
+    """Markdown. ``measured``: number of cases → subjects, the same for each; ``version``: PostgreSQL's."""
     introduction = INTRODUCTION.format(
         day=day,
-        version=_postgres(),
+        version=version,
         cores=os.cpu_count(),
         rounds=rounds,
         open_cases=_spaced(open_cases),
@@ -93,9 +96,3 @@ def _ms(seconds: float) -> str:
 
 def _spaced(number: int) -> str:
     return f"{number:,}"
-
-
-def _postgres() -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("show server_version")
-        return cursor.fetchone()[0].split()[0]

@@ -41,7 +41,8 @@ def subjects(staff: Staff, day: date, rounds: int) -> Iterator[Subject]:
         query = bare.LIST_OWN if own else bare.LIST_STADSDEL
         by_hand = [bare.literal(query, day, staff.district, user)]
         with acting_as(user):
-            pair = _queries(partial(_list, user), by_hand, rounds)
+            # A list takes a millisecond or two, so it takes many to be sure of it.
+            pair = _queries(partial(_list, user), by_hand, 10 * rounds)
             yield Subject(f"List of {ROWS}, {name}", 1.3, pair)
     for name in ("manager", "coordinator"):
         user = staff.measured[name]
@@ -89,20 +90,32 @@ def _my_day_by_hand(user: User, district: District, day: date) -> list[str]:
 
 
 def _sweep(day: date, rounds: int) -> Pair:
-    """The sweep of every stadsdel, undone after each round."""
+    """The sweep of every stadsdel, each in its own context and logged, undone after each round."""
     districts = list(District.objects.all())
-    statements = [bare.literal(text, day, one) for one in districts for text in bare.SWEEP]
+    literal = {one.pk: [bare.literal(text, day, one) for text in bare.SWEEP] for one in districts}
 
-    def ours() -> None:
+    def ours() -> list[int]:
         with transaction.atomic():
-            for district in districts:
-                sweep(district, day)
+            swept = [sweep(district, day) for district in districts]
             transaction.set_rollback(True)
+        return [count for one in swept for count in (one.raised, one.notified, one.cleared)]
 
-    def by_hand() -> None:
-        with rowsecurity.context(one.pk for one in districts), connection.cursor() as cursor:
-            for statement in statements:
-                cursor.execute(statement)
+    def by_hand() -> list[int]:
+        with transaction.atomic():
+            counts = [count for one in districts for count in _swept(one, literal[one.pk])]
             transaction.set_rollback(True)
+        return counts
 
+    if ours() != by_hand():
+        raise CommandError("The sweep by hand flags other cases than the site does.")
     return in_turns(ours, by_hand, rounds)
+
+
+def _swept(district: District, statements: Sequence[str]) -> list[int]:
+    """The numbers of rows that the statements wrote, but for the last one's: that is the log's."""
+    with rowsecurity.context([district.pk]), connection.cursor() as cursor:
+        counts = []
+        for statement in statements:
+            cursor.execute(statement)
+            counts.append(cursor.rowcount)
+    return counts[:-1]

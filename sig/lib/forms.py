@@ -40,7 +40,9 @@ class OnceForm(forms.Form):
     once = forms.UUIDField(
         widget=forms.HiddenInput,
         initial=uuid.uuid4,
-        error_messages=dict.fromkeys(("required", "invalid"), "Öppna sidan igen och spara på nytt."),
+        error_messages=dict.fromkeys(
+            ("required", "invalid"), "Öppna sidan igen och spara på nytt."
+        ),
     )
 
 
@@ -49,6 +51,14 @@ class SwedishModelForm(SwedishForm, forms.ModelForm):
 
     class Meta:
         formfield_callback = clean_formfield
+
+
+class OnceModelForm(SwedishModelForm, OnceForm):
+    """A new record whose key is the form's ``once``."""
+
+    def save(self, commit: bool = True) -> Any:
+        self.instance.pk = self.cleaned_data["once"]
+        return super().save(commit)
 
 
 def attempt(form: forms.BaseForm, act: Callable[..., Any], /, **kwargs: Any) -> Any:

@@ -59,12 +59,15 @@ def Grant(table: str, rights: str) -> RunSQL:  # noqa: N802 - reads as the opera
 
 
 def RowSecurity(  # noqa: N802
-    table: str, *, rights: str = "select, insert, update", parent: tuple[str, str] | None = None
+    table: str,
+    *,
+    rights: str = "select, insert, update",
+    parents: Iterable[tuple[str, str]] = (),
 ) -> RunSQL:
-    """Wall ``table`` by its ``district_id`` and grant ``rights`` (no delete: nothing is deleted by hand).
+    """Wall ``table`` by its ``district_id`` and grant ``rights``. No delete: nothing is, by hand.
 
-    ``parent`` is ``(table, column)``: the row's district must then be its parent's, and follows it
-    when the parent moves. A plain foreign key would accept a parent in a foreign district, since
+    ``parents`` are pairs of table and column: the row's district must be its parent's, and follows
+    it when the parent moves. A plain foreign key would accept a parent in a foreign district, since
     PostgreSQL checks keys past row security.
     """
     policy = "district_id = any((select app_districts())::int[])"
@@ -80,12 +83,11 @@ def RowSecurity(  # noqa: N802
         f"alter table {table} no force row level security",
         f"alter table {table} disable row level security",
     ]
-    if parent:
-        parent_table, column = parent
+    for parent, column in parents:
+        key = f"{table}_same_district_{column}"
         up.append(
-            f"alter table {table} add constraint {table}_same_district_{column} "
-            f"foreign key ({column}, district_id) references {parent_table} (id, district_id) "
-            "on update cascade"
+            f"alter table {table} add constraint {key} foreign key ({column}, district_id) "
+            f"references {parent} (id, district_id) on update cascade"
         )
-        down.insert(0, f"alter table {table} drop constraint {table}_same_district_{column}")
+        down.insert(0, f"alter table {table} drop constraint {key}")
     return RunSQL([*up], [*down])

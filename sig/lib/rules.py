@@ -16,9 +16,16 @@ class Blocker:
     route: str = ""
 
 
+# The answer of a rule that can't be asked yet, because another rule's thing is missing: neither met
+# nor missing, and not shown.
+NOT_ASKED = ""
+
+
 @dataclass(frozen=True)
 class Rule:
     """A named question. ``ask(subject, by)`` answers with a sentence when something is missing.
+
+    None when it is met, ``NOT_ASKED`` when another rule must be met before it can be asked.
 
     ``number`` is the rule's number in docs/rules.md, ``met`` the sentence shown when nothing is
     missing, ``route`` the name of the page where it is mended.
@@ -30,8 +37,11 @@ class Rule:
     ask: Callable[[Any, Any], str | None]
 
     def __call__(self, subject: Any, by: Any) -> Blocker | None:
-        sentence = self.ask(subject, by)
-        return Blocker(sentence, self.number, self.route) if sentence else None
+        return self.blocker(self.ask(subject, by))
+
+    def blocker(self, answer: str | None) -> Blocker | None:
+        """What an answer of the rule means to the one who wants to go on."""
+        return Blocker(answer, self.number, self.route) if answer else None
 
     @property
     def name(self) -> str:

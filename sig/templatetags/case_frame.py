@@ -119,9 +119,7 @@ def case_next_step(context: dict[str, Any], case: Case) -> dict[str, Any]:
 
 
 @register.inclusion_tag("site/case_gates.html", takes_context=True)
-def case_gates(
-    context: dict[str, Any], case: Case, without_next: bool = False
-) -> dict[str, Any]:
+def case_gates(context: dict[str, Any], case: Case, without_next: bool = False) -> dict[str, Any]:
     """Every way on that the viewer's role may take from here, as links."""
     shown_above = next_gate(case) if without_next else None
     viewer = context["request"].user
@@ -130,12 +128,12 @@ def case_gates(
         for gate in gates_from(case)
         if gate is not shown_above and may(viewer, gate.permission, case.district_id)
     ]
-    return {"gates": gates}
+    return {"gates": gates, "lead": not without_next}
 
 
 def checklist(checks: list[Check], case: Case) -> list[Line]:
     """Checks in words: what is met, what is missing with a link, what a manager may let pass."""
-    return [_line(check, case) for check in checks]
+    return [_line(check, case) for check in checks if check.is_asked]
 
 
 @register.simple_tag

@@ -27,11 +27,11 @@ from devtools.locks import locked
 from devtools.paths import STATE
 from devtools.processes import dies_with_parent, stop
 from devtools.static import start_collecting
-from organisation.access import acting_as
-from organisation.models import Agency, AgencyKind, User
+from organisation.models import AgencyKind, User
 from tests.browser.pages import DESK, Visitor
 from tests.databases import committed_database
 from tests.people import Cast, hire
+from tests.story_consent import agency_in
 
 
 PATIENCE = 60  # seconds, on a busy machine
@@ -151,13 +151,8 @@ def _staff() -> Cast:
     """Everybody with a password, and the partners on the contact list of Hässelby-Vällingby."""
     cast = hire()
     User.objects.update(password=make_password(PASSWORD))
-    with acting_as(cast.lotta):
-        for kind, name in (
-            (AgencyKind.POLICE, "Polisen i Vällingby"),
-            (AgencyKind.SCHOOL, "Vällingbyskolan"),
-            (AgencyKind.JOB_CENTRE, "Jobbtorg Vällingby"),
-        ):
-            Agency.objects.create(district=cast.hv, kind=kind, name=name)
+    for kind in (AgencyKind.POLICE, AgencyKind.SCHOOL, AgencyKind.JOB_CENTRE):
+        agency_in(cast.hv, cast.lotta, kind)
     return cast
 
 

@@ -7,7 +7,7 @@ fits a telephone, and neither title nor address tells about a person.
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import unquote, urljoin, urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -16,6 +16,7 @@ from playwright.sync_api import APIResponse, ConsoleMessage, Locator, Page, View
 
 DESK: ViewportSize = {"width": 1440, "height": 900}
 TELEPHONE: ViewportSize = {"width": 390, "height": 844}
+PLACES: tuple[Literal["region", "group", "navigation"], ...] = ("region", "group", "navigation")
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 NUMBER = re.compile(r"\d{6,8}[-+]?\d{4}(?!\d)")
 
@@ -89,16 +90,16 @@ class Visitor:
     # --- Filling in -----------------------------------------------------------------------------
 
     def fills(self, label: str, value: str, among: str = "") -> None:
-        self._field(label, among).fill(value)
+        self.field(label, among).fill(value)
 
     def chooses(self, label: str, option: str, among: str = "") -> None:
-        self._field(label, among).select_option(label=option)
+        self.field(label, among).select_option(label=option)
 
     def ticks(self, *labels: str, among: str = "") -> None:
         for label in labels:
-            self._field(label, among).check()
+            self.field(label, among).check()
 
-    def _field(self, label: str, among: str) -> Locator:
+    def field(self, label: str, among: str = "") -> Locator:
         """By its label, whole; a star after it says that it must be filled in."""
         return self._in(among).get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*\*?\s*$"))
 
@@ -111,8 +112,8 @@ class Visitor:
         for heading in among.split(" / ") if among else []:
             # The parts of a form are numbered by the stylesheet, and so to a screen reader.
             name = re.compile(rf"^(\d+\W*)?{re.escape(heading)}$")
-            panel, part = (place.get_by_role(role, name=name) for role in ("region", "group"))
-            place = panel.or_(part).first
+            panel, part, menu = (place.get_by_role(role, name=name) for role in PLACES)
+            place = panel.or_(part).or_(menu).first
         return place
 
     # --- Seeing ---------------------------------------------------------------------------------

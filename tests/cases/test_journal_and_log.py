@@ -107,7 +107,7 @@ def test_the_manager_reads_the_journal_and_does_not_write_in_it(case: Case, cast
         ({"text": ""}, "Detta fält måste fyllas i."),
         ({"text": "x" * 100_000}, "20000 tecken"),
         ({"text": "Hej\x00"}, "Null-tecken"),
-        ({"once": "fel"}, "giltigt UUID"),
+        ({"once": "fel"}, "Öppna sidan igen"),
     ],
 )
 def test_bad_input_is_refused_in_words(

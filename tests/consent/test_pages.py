@@ -194,7 +194,7 @@ def test_information_is_noted_once_however_often_it_is_sent(scene: Scene) -> Non
         ({"understood": ""}, "Kryssa i när du har försäkrat dig om"),
         ({"language": "a" * 100_000}, "80 tecken"),
         ({"language": "sven\x00ska"}, "Null-tecken"),
-        ({"once": "inte-en-nyckel"}, "UUID"),
+        ({"once": "inte-en-nyckel"}, "Öppna sidan igen"),
     ],
 )
 def test_information_with_bad_input_says_what_is_wrong(
@@ -288,7 +288,7 @@ def test_the_paper_is_registered_once_with_its_rows_and_givers(scene: Scene) -> 
         ),
         ({"exceptions": "\x00"}, "Null-tecken"),
         ({"exceptions": "å" * 100_000}, "20000 tecken"),
-        ({"once": "trasig"}, "UUID"),
+        ({"once": "trasig"}, "Öppna sidan igen"),
     ],
 )
 def test_the_paper_with_bad_input_says_what_is_wrong_and_keeps_what_was_typed(

@@ -234,7 +234,7 @@ def test_a_key_that_another_case_has_used_is_refused(scene: Scene) -> None:
     other = open_case_for(scene.cast.lotta, scene.cast.hv)
     key = uuid.uuid4()
     consented(other, scene.cast.lotta, a_row(scene.school), id=key)
-    assert "förbrukat" in refusal(scene, a_row(scene.school), id=key)
+    assert "för gammal" in refusal(scene, a_row(scene.school), id=key)
 
 
 def test_two_presses_at_once_register_once(committed_scene: Scene) -> None:

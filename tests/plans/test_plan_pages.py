@@ -252,7 +252,7 @@ def test_a_closed_case_says_why_nothing_is_written(case: Case, cast: Cast) -> No
         ({"text": "Å" * 501}, "500 tecken"),
         ({"text": "Nolla\x00byte"}, "tecken är inte tillåtna"),
         ({"area": "rymden"}, "giltigt alternativ"),
-        ({"once": "inte-en-nyckel"}, "UUID"),
+        ({"once": "inte-en-nyckel"}, "Öppna sidan igen"),
     ],
 )
 def test_a_goal_with_bad_input_is_sent_back_with_what_was_typed(

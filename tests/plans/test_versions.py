@@ -143,7 +143,7 @@ def test_a_key_that_another_case_has_is_refused(case: Case, cast: Cast) -> None:
     plan = draft_plan(cast.lotta, case)
     with acting_as(cast.lotta):
         taken = other.goals.get().pk
-        with pytest.raises(Refused, match="förbrukat"):
+        with pytest.raises(Refused, match="för gammal"):
             actions.add_goal(goal=goal_of(plan, id=taken), by=cast.lotta)
 
 

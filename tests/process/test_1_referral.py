@@ -28,7 +28,7 @@ def test_the_investigation_begins_when_the_referral_is_recorded(cast: Cast) -> N
 def test_without_a_referral_the_case_stays(cast: Cast) -> None:
     """Planted: a case whose referral is missing, as only a fault could leave it."""
     case = open_case_for(cast.lotta, cast.hv)
-    missing = mock.patch.object(Referral.objects, "of", lambda case: Referral.objects.none())
+    missing = mock.patch.object(Referral.objects, "of", return_value=Referral.objects.none())
     with missing, pytest.raises(Refused, match="Aktualiseringen saknas") as refusal:
         step(case, "borja-utreda", cast.lotta)
     assert [blocker.route for blocker in refusal.value.blockers] == ["cases:referral"]

@@ -118,7 +118,7 @@ def test_r18_consent_to_sharing_is_not_consent_to_the_insats(cast: Cast) -> None
 
 def _without(case: Case, cast: Cast, model: type) -> list[str]:
     """The blockers of the case as if ``model`` had no rows: asked of a copy that hides them."""
-    with mock.patch.object(model.objects, "of", lambda case: model.objects.none()):
+    with mock.patch.object(model.objects, "of", return_value=model.objects.none()):
         return sentences(case, cast)
 
 
@@ -184,5 +184,3 @@ def test_one_draft_at_a_time(cast: Cast) -> None:
     case = investigated_case(cast)
     with acting_as(cast.ulla):
         assert Decision.objects.of(case).count() == 1
-
-

@@ -124,12 +124,12 @@ def test_r12_for_unga_vuxna_no_reason_passes_the_polices_no(cast: Cast) -> None:
 
 def test_a_decision_that_is_taken_is_locked_by_the_database(cast: Cast) -> None:
     case = step(submitted_case(cast), "bevilja", cast.carin, delegation="3.1", reason="")
-    with acting_as(cast.carin):
-        with (
-            pytest.raises((ProgrammingError, InternalError), match="locked"),
-            transaction.atomic(),
-        ):
-            Decision.objects.of(case).update(reasons="Något annat.")
+    with (
+        acting_as(cast.carin),
+        pytest.raises((ProgrammingError, InternalError), match="locked"),
+        transaction.atomic(),
+    ):
+        Decision.objects.of(case).update(reasons="Något annat.")
 
 
 def test_the_second_of_two_managers_is_told_that_it_is_done(cast: Cast) -> None:
@@ -138,4 +138,3 @@ def test_the_second_of_two_managers_is_told_that_it_is_done(cast: Cast) -> None:
     step(case, "bevilja", cast.carin, delegation="3.1", reason="")
     with pytest.raises(Refused, match="Någon hann före"):
         step(case, "bevilja", cast.carin, delegation="3.1", reason="")
-

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from sig.bench import caseload, report, subjects
-from sig.bench.database import as_owner, own_database
+from sig.bench.database import as_owner, own_database, version
 from sig.lib.dates import today
 
 
@@ -29,7 +29,11 @@ class Command(BaseCommand):
             self.stdout.write(f"{cases:,} cases …")
             measured[cases] = self._measure(cases, options["open"], options["rounds"])
         text = report.report(
-            measured, day=today(), open_cases=options["open"], rounds=options["rounds"]
+            measured,
+            day=today(),
+            version=self.version,
+            open_cases=options["open"],
+            rounds=options["rounds"],
         )
         self.stdout.write(text)
         if not options["no_write"]:
@@ -38,6 +42,7 @@ class Command(BaseCommand):
     def _measure(self, cases: int, open_cases: int, rounds: int) -> list[subjects.Subject]:
         day = today()
         with own_database():
+            self.version = version()
             with as_owner():
                 staff = caseload.hire()
                 caseload.make(staff, cases, open_cases, day)

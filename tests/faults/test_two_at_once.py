@@ -1,0 +1,59 @@
+"""Two people press at the same moment, on two connections of their own."""
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from cases.models import Case, Decision, DecisionStatus, Step
+from organisation.access import acting_as
+from organisation.actions import appoint
+from organisation.models import User
+from organisation.roles import Role
+from sig.lib.rules import Refused
+from sig.process import GATES, take
+from tests.databases import committed_database
+from tests.people import Cast, hire
+from tests.stories import submitted_case
+
+
+@pytest.fixture
+def committed_cast(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
+    with committed_database(django_db_blocker):
+        yield hire()
+
+
+def press(case: Case, user: User, together: threading.Barrier, said: list[str]) -> None:
+    try:
+        with acting_as(user):
+            together.wait(timeout=10)
+            take(GATES["bevilja"], case, by=user, delegation="3.1", reason="")
+        said.append("done")
+    except Refused as refusal:
+        said.append(refusal.messages[0])
+    finally:
+        connection.close()
+
+
+def test_of_two_managers_who_approve_at_once_one_is_told_that_it_is_done(
+    committed_cast: Cast,
+) -> None:
+    """Planted: without the lock in ``take`` both pass the gate, and two rows say approved."""
+    cast = committed_cast
+    case = submitted_case(cast)
+    appoint(user=cast.lars, role=Role.MANAGER, district=cast.hv, by=cast.carin)
+    together, said = threading.Barrier(2), []
+    managers = [cast.carin, User.objects.get(pk=cast.lars.pk)]
+    threads = [
+        threading.Thread(target=press, args=(case, user, together, said)) for user in managers
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    assert sorted(said) == ["Någon hann före: ärendet har redan gått vidare.", "done"]
+    with acting_as(cast.carin):
+        assert Case.objects.get(pk=case.pk).step == Step.PLANNING
+        assert Decision.objects.of(case).get().status == DecisionStatus.APPROVED
