@@ -1,7 +1,7 @@
 """Someone at a browser: what they do, in their own words, and what is watched meanwhile.
 
 Every page that they come to is looked at: axe finds nothing, the browser complains of nothing, it
-fits a telephone, and neither title nor address tells about a person.
+is no wider than the screen, and neither title nor address tells about a person.
 """
 
 import re
@@ -153,15 +153,8 @@ class Visitor:
             _looked_at.add(seen)
             report = violations(self.page)
             assert not report, f"{self.path}: {report}"
-            self._fits_a_telephone()
-
-    def _fits_a_telephone(self) -> None:
-        """Nothing sticks out to the right, so nobody has to read sideways."""
-        before = self.page.viewport_size
-        self.page.set_viewport_size(TELEPHONE)
-        fits = "document.scrollingElement.scrollWidth <= innerWidth"
-        assert self.page.evaluate(fits), f"{self.path} is wider than a telephone"
-        self.page.set_viewport_size(before or DESK)
+            fits = "document.scrollingElement.scrollWidth <= innerWidth"
+            assert self.page.evaluate(fits), f"{self.path} is wider than the screen"
 
     def _tells_nobody(self) -> None:
         told = f"{self.page.title()} {unquote(self.page.url)}"

@@ -21,7 +21,7 @@ PLANTED = {
     "a picture without a text": ("add('<img src=\"data:,\">')", "alternative text"),
     "a field without a label": ("add('<input>')", "form element has a label"),
     "text too faint to read": ("add('<p id=\"faint\">Text</p>').style.color = '#ccc'", "contrast"),
-    "wider than a telephone": ("add('<p>Bred</p>').style.width = '500px'", "wider than"),
+    "wider than the screen": ("add('<p>Bred</p>').style.width = '500px'", "wider than"),
     "a style inside the page": (
         "add('<p style=\"color: red\">Text</p>')",
         "Content Security Policy",
@@ -38,7 +38,7 @@ def test_what_is_planted_in_a_page_is_caught(
     """Planted, one at a time: everything that ``Visitor.looks`` is there to find."""
     monkeypatch.setattr(Visitor, "secrets", {"Jonatan"})
     script, said = PLANTED[name]
-    visitor = visit()
+    visitor = visit(size=TELEPHONE)
     visitor.opens("/konto/in/")
     visitor.page.evaluate(f"""() => {{
         const main = document.querySelector('main');
