@@ -40,7 +40,10 @@ def press(case: Case, user: User, together: threading.Barrier, said: list[str]) 
 def test_of_two_managers_who_approve_at_once_one_is_told_that_it_is_done(
     committed_cast: Cast,
 ) -> None:
-    """Planted: without the lock in ``take`` both pass the gate, and two rows say approved."""
+    """Planted: without the lock in ``take`` the second passes the gate too.
+
+    The database then refuses it, since a decision that is taken is locked, but without a sentence.
+    """
     cast = committed_cast
     case = submitted_case(cast)
     appoint(user=cast.lars, role=Role.MANAGER, district=cast.hv, by=cast.carin)
