@@ -6,7 +6,7 @@ Only a draft is edited. What is in force changes by a new version, and by the st
 import hashlib
 from collections.abc import Collection
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -94,7 +94,9 @@ def _duplicate(record: Record, **changes: object) -> Record:
         for field in record._meta.concrete_fields
         if not field.primary_key and field.name not in changes
     }
-    return type(record).objects.create(**fields, **changes)  # type: ignore[return-value]
+    records: Any = type(record).objects
+    made: Record = records.create(**fields, **changes)
+    return made
 
 
 @audited("plan.saved")

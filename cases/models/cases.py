@@ -1,4 +1,4 @@
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -205,7 +205,8 @@ class OfCase(Once):
 
     def already(self) -> Self | None:
         """The row that the same form made when it was sent before."""
-        return type(self).objects.of(self.case).filter(pk=self.pk).first()  # type: ignore[return-value]
+        records: Any = type(self).objects
+        return records.of(self.case).filter(pk=self.pk).first()
 
 
 class CaseRoleQuerySet(OfCaseQuerySet):

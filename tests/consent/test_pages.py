@@ -406,6 +406,16 @@ def test_asking_twice_asks_once_and_only_those_covered_can_be_chosen(scene: Scen
     assert "En begäran väntar redan på svar." in again
 
 
+def test_a_question_without_an_answer_says_so(scene: Scene) -> None:
+    """Planted: an answer form bound to the question itself, which then reads as answered."""
+    lotta = scene.cast.lotta
+    consented(scene.case, lotta, a_row(scene.police))
+    asked_police(scene.case, lotta, scene.police)
+    shown = page(scene, lotta, "police")
+    assert "Polisen har inte svarat." in shown
+    assert "Registrerat av" not in shown
+
+
 def answer(**changes: Any) -> dict[str, Any]:
     return {
         "once": str(uuid.uuid4()),
