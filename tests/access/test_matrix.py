@@ -1,4 +1,7 @@
-"""The access matrix: every route × everybody × own, same stadsdel, other stadsdel × every method."""
+"""The access matrix: every route × everybody × own, same stadsdel, other stadsdel × GET and POST.
+
+The methods that no route has are asked by one who is on the case and one who isn't.
+"""
 
 import uuid
 from collections.abc import Iterator
