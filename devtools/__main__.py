@@ -13,6 +13,7 @@ Usage: ./dev COMMAND
   up             set up, migrate, load the demo and serve on http://127.0.0.1:8000
   test [ARGS]    the tests; ARGS go to pytest
   check          formatting, lint, types, import contracts, fresh generated files
+  fuzz [POSTS]   nonsense to every form, 50,000 posts unless told
   bench [ARGS]   the benchmarks, written to docs/benchmarks.md
   manage ARGS    manage.py with the local servers running
   reset          empty the local database and broker
@@ -25,6 +26,7 @@ NEEDS = {
     "up": (system.PANGO,),
     "test": (system.PANGO, system.CHROMIUM),
     "check": (system.PANGO,),
+    "fuzz": (system.PANGO,),
     "bench": (system.PANGO,),
     "manage": (),
     "reset": (),

@@ -21,7 +21,7 @@ def dev(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_alone_it_lists_the_commands() -> None:
     done = dev()
     assert done.returncode == 0
-    for command in ("up", "test", "check", "bench", "manage", "reset", "lock"):
+    for command in ("up", "test", "check", "fuzz", "bench", "manage", "reset", "lock"):
         assert f"\n  {command} " in done.stdout
 
 

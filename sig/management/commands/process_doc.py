@@ -12,11 +12,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from cases.models import Step
 from organisation.roles import PERMISSIONS
 from sig.process import GATES, SOFT, Gate
+from sig.rulebook import RULEBOOK, Demand
 
 
 DOCS: Path = settings.BASE_DIR / "docs"
 TESTS: Path = settings.BASE_DIR / "tests"
 NUMBERED = re.compile(r"test_r(\d+)_(\w+)")
+NAMED = re.compile(r"\bR(\d{1,2})\b")
+APPS = ("sig", "audit", "organisation", "cases", "consent", "plans", "meetings", "followup")
 
 
 class Command(BaseCommand):
@@ -76,26 +79,70 @@ def _force(rule: Any) -> str:
 
 
 def rules() -> str:
-    """Every numbered rule that a test holds, with the sentence of the test and where it stands."""
-    rows = [
-        f"| R{number} | {sentence} | `{path}` |" for number, sentence, path in sorted(_numbered())
-    ]
-    return "\n".join(
-        [
-            "# Rules",
-            "",
-            "Generated from the tests that carry a rule's number. "
-            "Don't edit: run `./dev manage process_doc`.",
-            "",
-            "| rule | what is tested | test |",
-            "|---|---|---|",
-            *rows,
-            "",
-        ]
+    """Every rule: what it demands, where it lives, and the tests that carry its number."""
+    homes, tests = grouped(named_in_code()), grouped(numbered())
+    return (
+        "\n\n".join(
+            [
+                "# Rules",
+                "Generated from `sig/rulebook.py`, from the code that names a rule's number and from the "
+                "tests that carry it. Don't edit: run `./dev manage process_doc`.",
+                "\n".join(
+                    [
+                        "| rule | demands | when it isn't met | lives in | tests |",
+                        "|---|---|---|---|---|",
+                        *(_overview(demand, homes, tests) for demand in RULEBOOK),
+                    ]
+                ),
+                *(_proof(demand, tests) for demand in RULEBOOK if demand.number in tests),
+            ]
+        )
+        + "\n"
     )
 
 
-def _numbered() -> Iterator[tuple[int, str, str]]:
+Places = dict[int, list[tuple[str, ...]]]
+
+
+def grouped(found: Iterator[tuple[int, *tuple[str, ...]]]) -> Places:
+    groups: Places = {}
+    for number, *place in sorted(set(found)):
+        groups.setdefault(number, []).append(tuple(place))
+    return groups
+
+
+def _overview(demand: Demand, homes: Places, tests: Places) -> str:
+    number = demand.number
+    home = ", ".join(f"`{place}`" for (place,) in homes.get(number, []))
+    proved = f"[{len(tests[number])}](#r{number})" if number in tests else "not yet"
+    cells = [f"R{number}", demand.sentence, demand.force, home, proved]
+    return "| " + " | ".join(cells) + " |"
+
+
+def _proof(demand: Demand, tests: Places) -> str:
+    lines = [f"- {sentence} (`{path}`)" for sentence, path in tests[demand.number]]
+    return f"## R{demand.number}\n\n" + "\n".join(lines)
+
+
+def named_in_code() -> Iterator[tuple[int, str]]:
+    """The functions and classes that name a rule's number: in a decorator, a blocker or a docstring."""
+    for path in sorted(file for root in APPS for file in (settings.BASE_DIR / root).rglob("*.py")):
+        if "migrations" in path.parts or path.stem in ("rulebook", "process_doc"):
+            continue
+        source = path.read_text()
+        module = ".".join(path.relative_to(settings.BASE_DIR).with_suffix("").parts)
+        for node in ast.parse(source).body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                marks = [ast.get_source_segment(source, part) or "" for part in _parts(node)]
+                for number in set(NAMED.findall(" ".join(marks))):
+                    yield int(number), f"{module}.{node.name}"
+
+
+def _parts(node: ast.FunctionDef | ast.ClassDef) -> list[ast.AST]:
+    return [*node.decorator_list, node]
+
+
+def numbered() -> Iterator[tuple[int, str, str]]:
     for path in sorted(TESTS.rglob("test_*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.FunctionDef) and (found := NUMBERED.match(node.name)):

@@ -1,0 +1,167 @@
+"""Every form of the product is sent nonsense: never an error of ours, and nothing typed is lost.
+
+FUZZ_POSTS says how many posts are made in all (5,000); ``./dev fuzz`` makes more.
+"""
+
+import html
+import os
+from collections.abc import Callable, Iterator
+from urllib.parse import urlencode
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from organisation.access import acting_as
+from organisation.models import User
+from plans.actions import start_plan
+from tests.access.routes import OWN, STEPS
+from tests.access.test_matrix import Scene
+from tests.fuzz.forms import PageForm, forms_of
+from tests.fuzz.nasty import WORDS, posts
+from tests.people import Cast
+from tests.stories import investigated_case, running_case, submitted_case
+from tests.story_meetings import booked
+
+
+pytestmark = pytest.mark.django_db
+
+POSTS = int(os.environ.get("FUZZ_POSTS", "5000"))
+PARTS = 6
+FORM_TYPE = "application/x-www-form-urlencoded"
+
+Target = tuple[str, PageForm]  # the key of a session, and a form that its user has before them
+
+
+def send(target: Target, data: dict[str, list[str]]) -> HttpResponse:
+    """One form, sent as a browser would, and undone afterwards. An exception of ours is raised."""
+    session, form = target
+    body = urlencode(data, doseq=True, errors="surrogatepass")
+    client = Client()
+    client.cookies[django_settings.SESSION_COOKIE_NAME] = session
+    with transaction.atomic():
+        if form.method == "post":
+            response = client.post(form.address, body, content_type=FORM_TYPE)
+        else:
+            response = client.get(form.address, QUERY_STRING=body)
+        transaction.set_rollback(True)
+    return response
+
+
+def fuzz(
+    targets: list[Target],
+    count: int,
+    send: Callable[[Target, dict[str, list[str]]], HttpResponse] = send,
+) -> None:
+    """Send ``count`` posts to the forms of ``targets``, in turn."""
+
+    @settings(
+        max_examples=count,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(st.data())
+    def bombard(data: st.DataObject) -> None:
+        target = data.draw(st.sampled_from(targets))
+        fields = data.draw(posts(target[1]))
+        response = send(target, fields)
+        assert response.status_code < 500
+        if response.status_code == 200 and target[1].method == "post":
+            assert_nothing_is_lost(target[1], fields, response.content.decode())
+
+    bombard()
+
+
+def assert_nothing_is_lost(form: PageForm, data: dict[str, list[str]], page: str) -> None:
+    """A form that comes back still holds the text that was typed in it, escaped."""
+    for name in form.texts:
+        if data.get(name, [])[-1:] == [WORDS]:
+            assert html.escape(WORDS, quote=False) in page.replace("&quot;", '"'), name
+    assert "<script>alert" not in page
+
+
+def targets_of(users: list[User], addresses: list[str]) -> Iterator[Target]:
+    """Every form that each user finds on the pages, once."""
+    seen = set()
+    for user in users:
+        client = Client()
+        client.force_login(user)
+        session = client.cookies[django_settings.SESSION_COOKIE_NAME].value
+        for address in addresses:
+            response = client.get(address)
+            if response.status_code != 200 or "html" not in response.headers["Content-Type"]:
+                continue
+            for form in forms_of(response.content.decode(), address):
+                key = (user.pk, form.address, form.method, tuple(form.fields))
+                if key not in seen and "logga" not in form.address:
+                    seen.add(key)
+                    yield session, form
+
+
+def before_enrolment(cast: Cast) -> list[Target]:
+    case = investigated_case(cast)
+    pages = ["referral", "needs", "threat", "criteria", "decision", "staff", "journal"]
+    addresses = [reverse(f"cases:{name}", args=[case.pk]) for name in pages]
+    addresses += [reverse(name) for name in OWN]
+    addresses += [reverse(f"consent:{name}", args=[case.pk]) for name in CONSENT_PAGES]
+    addresses += [reverse("step", args=[case.pk, event]) for event in STEPS]
+    return list(targets_of([cast.lotta, cast.ulla, cast.carin], addresses))
+
+
+CONSENT_PAGES = ["list", "information", "new", "police"]
+
+
+def awaiting_decision(cast: Cast) -> list[Target]:
+    case = submitted_case(cast)
+    addresses = [reverse("step", args=[case.pk, event]) for event in STEPS]
+    return list(targets_of([cast.carin], [*addresses, reverse("cases:decision", args=[case.pk])]))
+
+
+def after_enrolment(cast: Cast) -> list[Target]:
+    case = running_case(cast)
+    booked(case, cast.lotta)
+    with acting_as(cast.lotta):
+        start_plan(case=case, by=cast.lotta)
+    addresses = [address for _, route, address in Scene(cast, case).addresses(case.pk) if route.get]
+    return list(targets_of([cast.lotta, cast.carin], addresses))
+
+
+SCENES = [(before_enrolment, 3), (awaiting_decision, 1), (after_enrolment, 3)]
+SHARES = [(scene, part) for scene, parts in SCENES for part in range(parts)]
+
+
+@pytest.mark.parametrize(
+    ("scene", "part"), SHARES, ids=[f"{scene.__name__}-{part}" for scene, part in SHARES]
+)
+def test_nonsense_is_answered_in_words(
+    scene: Callable[[Cast], list[Target]], part: int, cast: Cast
+) -> None:
+    targets = scene(cast)
+    assert len(targets) > 3
+    fuzz(targets, POSTS // len(SHARES))
+
+
+@pytest.mark.parametrize("bug", ["\x00", "2026-09-31", "å" * 100_000])
+def test_a_page_that_breaks_is_found(bug: str) -> None:
+    """Planted: a page that falls over on a NUL byte, an impossible date or a long text."""
+
+    def fragile(target: Target, data: dict[str, list[str]]) -> HttpResponse:
+        broken = any(bug in value for values in data.values() for value in values)
+        return HttpResponse(status=500 if broken else 302)
+
+    form = PageForm("/", "post", {"date": ["2026-10-20"], "words": [""]}, {"date": [], "words": []})
+    with pytest.raises(AssertionError):
+        fuzz([("", form)], 2000, fragile)
+
+
+def test_a_page_that_loses_what_was_typed_is_found() -> None:
+    """Planted: a form that comes back empty."""
+    form = PageForm("/", "post", {"words": [""]}, {"words": []}, frozenset({"words"}))
+    with pytest.raises(AssertionError):
+        fuzz([("", form)], 500, lambda target, data: HttpResponse("<textarea></textarea>"))
