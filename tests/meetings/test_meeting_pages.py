@@ -91,6 +91,31 @@ def test_a_lots_books_holds_and_signs(scene: Scene) -> None:
     assert fresh(scene.case).met_on == today()
 
 
+def test_r34_attendance_is_kept_by_person_and_organisation_substitutes_marked(
+    scene: Scene,
+) -> None:
+    """Planted: without ``substitute`` in the form's fields the teacher's stand-in was the teacher."""
+    meeting = booked(scene.case, scene.cast.lotta, scene.police, scene.school)
+    school, police = f"a{scene.school.pk}", f"a{scene.police.pk}"
+    lotta = signed_in(scene.cast.lotta)
+    data = minutes_of(scene, meeting) | {
+        f"{school}-name": "Vik Exempel",
+        f"{school}-substitute": "on",
+    }
+    del data[f"{police}-present"]
+    data[f"{police}-absence_reason"] = "Utryckning"
+    page(lotta, url(scene, f"{meeting.pk}/"), data)
+    with acting_as(scene.cast.lotta):
+        rows = Attendance.objects.of(scene.case).values_list(
+            "agency", "name", "present", "substitute", "absence_reason"
+        )
+        assert set(rows) == {
+            (scene.school.pk, "Vik Exempel", True, True, ""),
+            (scene.police.pk, "Pia Exempel", False, False, "Utryckning"),
+        }
+    assert "Vik Exempel (ersättare)" in page(lotta, url(scene, f"{meeting.pk}/minnesanteckningar/"))
+
+
 def test_r31_the_page_says_what_is_missing_before_signing(scene: Scene) -> None:
     active_plan(scene.cast.lotta, scene.case)
     meeting = held(booked(scene.case, scene.cast.lotta), scene.cast.lotta, status=None)
