@@ -1,0 +1,35 @@
+"""Taking a consent back, in part or whole (R11)."""
+
+from django.utils import timezone
+
+from audit.log import audited
+from cases.access import lock_case
+from cases.models import Case
+from consent.models import ConsentRow
+from organisation.models import User
+from sig.lib.dates import today
+
+
+@audited("consent.withdrawn")
+def withdraw(*, row: ConsentRow, words: str, by: User) -> ConsentRow:
+    """Withdraw one row, in closed cases too. Nothing more may be told on it from now on (R11).
+
+    The case is locked: a disclosure in the same moment either came first or finds the row gone.
+    """
+    lock_case(row.case)
+    row.refresh_from_db(fields=["withdrawn_at", "withdrawn_by", "withdrawn_words"])
+    if row.withdrawn_at is None:
+        row.withdrawn_at = timezone.now()
+        row.withdrawn_by = by
+        row.withdrawn_words = words
+        row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_words"])
+    return row
+
+
+@audited("consent.all_withdrawn")
+def withdraw_all(*, case: Case, words: str, by: User) -> Case:
+    """Withdraw every row that is in force or to come (R11)."""
+    lock_case(case)
+    for row in ConsentRow.objects.of(case).standing(today()).select_related("case__district"):
+        withdraw(row=row, words=words, by=by)
+    return case

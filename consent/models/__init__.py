@@ -1,0 +1,27 @@
+"""Information given, consent to share, and everything that left the house on it."""
+
+from consent.models.consents import Consent, ConsentGiver
+from consent.models.days import last_day, refuse_future
+from consent.models.disclosures import Disclosure
+from consent.models.information import Information
+from consent.models.kinds import DocumentKind, InformationKind
+from consent.models.police import PoliceAnswer, PoliceRequest, PoliceResult, latest_answer
+from consent.models.rows import ConsentRow, ConsentRowQuerySet
+
+
+__all__ = [
+    "Consent",
+    "ConsentGiver",
+    "ConsentRow",
+    "ConsentRowQuerySet",
+    "Disclosure",
+    "DocumentKind",
+    "Information",
+    "InformationKind",
+    "PoliceAnswer",
+    "PoliceRequest",
+    "PoliceResult",
+    "last_day",
+    "latest_answer",
+    "refuse_future",
+]
