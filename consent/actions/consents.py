@@ -5,8 +5,15 @@ from django.core.exceptions import ValidationError
 from audit.log import audited
 from cases.rules import ADULT, age
 from consent.actions.locking import lock_open
-from consent.models import Consent, ConsentGiver, ConsentRow, Information
-from consent.rules import missing_givers
+from consent.models import (
+    LETTER_VERSION,
+    Consent,
+    ConsentGiver,
+    ConsentRow,
+    Information,
+    InformationKind,
+)
+from consent.rules import missing_givers, missing_words
 from organisation.models import User
 from sig.lib.rules import Blocker, Refused
 
@@ -23,6 +30,7 @@ def give_information(*, information: Information, by: User) -> Information:
     if age(information.case) < ADULT and not information.understood:
         raise Refused(Blocker("Det är inte noterat att barnet har förstått.", "R20"))
     information.given_by = by
+    information.version = LETTER_VERSION
     information.insert()
     return information
 
@@ -33,8 +41,9 @@ def register_consent(
 ) -> Consent:
     """Register a consent with its givers and rows. It can be relied on from this moment.
 
-    Raises ``Refused`` when the person wasn't informed, when a giver is missing (R14, R15), or when
-    it has no row or one that reaches outside the stadsdel's contact list (R10).
+    Raises ``Refused`` when the person wasn't informed, when a giver or the child's maturity is
+    missing (R14, R15), when it has no row or one that reaches outside the stadsdel's contact list
+    (R10), or when a row tells of a third person who hasn't consented (R19).
     """
     lock_open(consent.case, by)
     if again := consent.already():
@@ -65,5 +74,15 @@ def _require_complete(consent: Consent, givers: list[ConsentGiver], rows: list[C
         raise Refused(Blocker("Medgivandet har ingen mottagare.", "R10"))
     if any(row.agency.district_id != consent.case.district_id for row in rows):
         raise Refused(Blocker("Mottagaren finns inte på stadsdelens kontaktlista.", "R10"))
-    if lacking := missing_givers(consent.case, [giver.role for giver in givers], consent):
+    _require_givers(consent, [giver.role for giver in givers], rows)
+
+
+def _require_givers(consent: Consent, roles: list[str], rows: list[ConsentRow]) -> None:
+    if lacking := missing_givers(consent.case, roles, consent):
         raise Refused(Blocker(lacking, "R14"))
+    if lacking := missing_words(consent.case, roles, consent):
+        raise Refused(Blocker(lacking, "R15"))
+    third = any(InformationKind.THIRD in row.kinds for row in rows)
+    if third and ConsentGiver.Role.OTHER not in roles:
+        sentence = "Uppgifter om någon annan delas bara om den personen själv har medgett det."
+        raise Refused(Blocker(f"{sentence} Fyll i ”Annan berörd”.", "R19"))

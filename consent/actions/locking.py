@@ -5,6 +5,8 @@ from organisation.models import User
 from sig.lib.rules import require
 
 
-def lock_open(case: Case, by: User) -> None:
-    """Wait for whoever writes in the case. Raises ``Refused`` when it is closed."""
-    require(lock_case(case), by, case_is_open)
+def lock_open(case: Case, by: User) -> Case:
+    """The case, fresh, once whoever writes in it is done. Raises ``Refused`` when it is closed."""
+    locked = lock_case(case)
+    require(locked, by, case_is_open)
+    return locked

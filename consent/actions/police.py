@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils.timezone import localdate
+
 from audit.log import audited
 from cases.models import Case
 from consent.actions.disclosures import disclose
@@ -13,7 +15,7 @@ from consent.models import (
     PoliceRequest,
 )
 from organisation.models import Agency, AgencyKind, User
-from sig.lib.dates import today
+from sig.lib.dates import swedish, today
 from sig.lib.rules import Blocker, Refused
 
 
@@ -33,7 +35,7 @@ def ask_police(*, case: Case, agency: Agency, request_id: UUID, by: User) -> Pol
         return again
     if agency.kind != AgencyKind.POLICE:
         raise Refused(Blocker("Frågan kan bara ställas till polisen.", "R9", "consent:police"))
-    if PoliceRequest.objects.of(case).unanswered().exists():
+    if PoliceRequest.objects.of(case).waiting().exists():
         raise Refused(Blocker("En begäran väntar redan på svar.", "R9", "consent:police"))
     question.disclosure = disclose(
         case=case,
@@ -50,14 +52,29 @@ def ask_police(*, case: Case, agency: Agency, request_id: UUID, by: User) -> Pol
 def register_answer(*, answer: PoliceAnswer, by: User) -> PoliceAnswer:
     """Note the police's answer. The same form sent twice notes it once.
 
-    Raises ``Refused`` when the question has another answer: only a new question gets a new one.
+    Raises ``Refused`` when the question has another answer: only a new question gets a new one. And
+    when the consent that it rests on was withdrawn before the police answered: that answer is sent
+    back unread. One given up to the day of the withdrawal was on its way by right, and is noted.
     """
     lock_open(answer.case, by)
     if again := answer.already():
         return again
     if PoliceAnswer.objects.filter(request=answer.request).exists():
         raise Refused(Blocker("Svaret är redan registrerat.", "R12", "consent:police"))
+    _refuse_stopped(answer)
     answer.registered_by = by
     answer.clean()
     answer.insert()
     return answer
+
+
+def _refuse_stopped(answer: PoliceAnswer) -> None:
+    # From the row: the question looks answered already, by the answer in hand.
+    row = answer.request.disclosure.row
+    stopped_at = row.withdrawn_at if row else None
+    if stopped_at and answer.answered_on > localdate(stopped_at):
+        sentence = (
+            f"Begäran är stoppad: medgivandet återkallades {swedish(stopped_at, year=True)}. "
+            "Ett senare svar får inte registreras."
+        )
+        raise Refused(Blocker(sentence, "R11", "consent:police"))

@@ -11,6 +11,12 @@ from sig.lib.dates import today
 from sig.lib.forms import OnceModelForm, SwedishModelForm
 
 
+_MATURITY_HELP = (
+    "Behövs för den som är under 15 år, och för den som är under 18 år när en vårdnadshavare inte "
+    "har lämnat medgivande. Vid ensam vårdnad behövs den bara under 15 år."
+)
+
+
 class ConsentForm(OnceModelForm):
     """The part of form 3.2 that holds for all its rows."""
 
@@ -20,8 +26,10 @@ class ConsentForm(OnceModelForm):
             "purpose",
             "informed_meaning",
             "informed_law",
+            "language",
             "guardian_ground",
             "guardian_words",
+            "maturity",
             "exceptions",
         ]
 
@@ -37,7 +45,10 @@ class ConsentForm(OnceModelForm):
                 "Kryssa i när den enskilde har fått veta det."
             )
         if age(case) >= ADULT:
-            del self.fields["guardian_ground"], self.fields["guardian_words"]
+            for name in ("guardian_ground", "guardian_words", "maturity"):
+                del self.fields[name]
+        else:
+            self.fields["maturity"].help_text = _MATURITY_HELP
 
 
 class GiverForm(SwedishModelForm):
@@ -60,6 +71,12 @@ class GiverForm(SwedishModelForm):
     @property
     def heading(self) -> str:
         return ConsentGiver.Role(self.instance.role).label
+
+    @property
+    def signs(self) -> bool:
+        """Whether a line is printed for this one: another concerned only if one is named."""
+        named = bool(self["name"].value())
+        return named or self.instance.role != ConsentGiver.Role.OTHER
 
     def clean_given_on(self) -> Any:
         day = self.cleaned_data["given_on"]

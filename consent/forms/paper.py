@@ -14,6 +14,7 @@ from consent.forms.rows import (
     RowFormSet,
     contact_list,
 )
+from consent.overview import ConsentTold, RowTold
 
 
 class ConsentPaper:
@@ -31,6 +32,27 @@ class ConsentPaper:
 
     def is_valid(self) -> bool:
         return all([self.rows.is_valid(), *(part.is_valid() for part in self.parts)])
+
+    def is_printable(self) -> bool:
+        """Whether purpose and rows are as they shall be: all that is needed before it is signed.
+
+        What belongs to the signing (who, how, when) is asked when it is registered.
+        """
+        rows = self.rows.is_valid()
+        self.form.is_valid()
+        for name in set(self.form.errors) - {"purpose", "exceptions", "language"}:
+            del self.form.errors[name]
+        return rows and not self.form.errors
+
+    def as_typed(self) -> ConsentTold:
+        """The paper to sign, with a line for each who is expected to."""
+        consent = self.form.instance
+        givers = [form.instance for form in self.givers if form.signs]
+        for form in self.givers:
+            form.instance.name = form["name"].value() or ""
+        return ConsentTold(
+            consent, givers, [RowTold(row, "", "", False) for row in self.rows.records()]
+        )
 
     @property
     def has_errors(self) -> bool:

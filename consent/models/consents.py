@@ -1,11 +1,14 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from audit.triggers import append_only
-from cases.models import OfCase
+from cases.models import ADULT, OfCase
 from consent.models.days import refuse_future
+from sig.lib.dates import age_on
 
 
 class Consent(OfCase):
@@ -33,7 +36,13 @@ class Consent(OfCase):
     guardian_ground = models.CharField(
         "Om en vårdnadshavare saknas: grund", max_length=12, choices=GuardianGround, blank=True
     )
-    guardian_words = models.TextField("Skäl och mognadsbedömning", blank=True, max_length=20_000)
+    guardian_words = models.TextField(
+        "Skälet till att en vårdnadshavare saknas", blank=True, max_length=20_000
+    )
+    maturity = models.TextField(
+        "Bedömning av barnets ålder och mognad", blank=True, max_length=20_000
+    )
+    language = models.CharField("Språk och eventuell tolk", max_length=80, default="svenska")
     exceptions = models.TextField("Får inte delas", blank=True, max_length=20_000)
     registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     registered_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -41,6 +50,17 @@ class Consent(OfCase):
     class Meta:
         ordering = ["-registered_at"]
         triggers = [append_only()]
+
+    def is_outgrown(self, day: date) -> bool:
+        """Whether the person is of age on ``day`` and never gave it: others then can't (R17)."""
+        if age_on(self.case.person.birth_date, day) < ADULT:
+            return False
+        return all(giver.role != ConsentGiver.Role.PERSON for giver in self.givers.all())
+
+    @property
+    def is_on_paper(self) -> bool:
+        """Whether somebody signed, so that there is an original to keep."""
+        return any(giver.way == ConsentGiver.Way.WRITTEN for giver in self.givers.all())
 
 
 class ConsentGiver(OfCase):
@@ -51,6 +71,8 @@ class ConsentGiver(OfCase):
         GUARDIAN_1 = "guardian_1", "Vårdnadshavare 1"
         GUARDIAN_2 = "guardian_2", "Vårdnadshavare 2"
         OTHER = "other", "Annan berörd"
+
+    GUARDIANS = (Role.GUARDIAN_1, Role.GUARDIAN_2)
 
     class Way(models.TextChoices):
         WRITTEN = "written", "Skriftligt"
@@ -74,6 +96,10 @@ class ConsentGiver(OfCase):
             )
         ]
         triggers = [append_only()]
+
+    @property
+    def is_guardian(self) -> bool:
+        return self.role in self.GUARDIANS
 
     def clean(self) -> None:
         refuse_future("given_on", self.given_on)

@@ -1,20 +1,26 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from audit.triggers import append_only
 from cases.models import OfCase
+from consent.models.grounds import Ground
 from consent.models.kinds import DocumentKind, InformationKind
 from consent.models.rows import ConsentRow
 from organisation.models import Agency
 
 
 class Disclosure(OfCase):
-    """Something that left the house: to whom, which kinds, on which row, and its hash (R8)."""
+    """Something that left the house: to whom, which kinds, on what ground, and its hash (R8, R16).
+
+    The ground is either a row of a consent or an approved request on a paragraph, never both.
+    """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
-    row = models.ForeignKey(ConsentRow, models.PROTECT, related_name="+")
+    row = models.ForeignKey(ConsentRow, models.PROTECT, null=True, related_name="+")
+    ground = models.OneToOneField(Ground, models.PROTECT, null=True, related_name="disclosure")
     document = models.CharField(max_length=20, choices=DocumentKind)
     kinds = ArrayField(models.CharField(max_length=12, choices=InformationKind))
     sha256 = models.CharField(max_length=64, blank=True)
@@ -23,6 +29,13 @@ class Disclosure(OfCase):
 
     class Meta:
         ordering = ["-sent_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(row__isnull=False, ground__isnull=True)
+                | Q(row__isnull=True, ground__isnull=False),
+                name="disclosure_on_one_ground",
+            )
+        ]
         triggers = [append_only()]
 
     @property

@@ -8,6 +8,10 @@ from cases.models import OfCase
 from consent.models.days import refuse_future
 
 
+# The text of templates/consent/letter/. A changed text gets a new version.
+LETTER_VERSION = "2026-11"
+
+
 class Information(OfCase):
     """That the information letter (form 3.0) was given, to whom and how."""
 
@@ -31,6 +35,8 @@ class Information(OfCase):
     understood = models.BooleanField(
         "Jag har försäkrat mig om att barnet har förstått", default=False
     )
+    # Which text was given. Empty on rows from before versions were kept.
+    version = models.CharField("Version", max_length=20, blank=True, editable=False)
     registered_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:

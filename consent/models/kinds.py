@@ -18,6 +18,8 @@ class InformationKind(models.TextChoices):
     THREAT = "threat", "Hotbild"
     PLAN = "plan", "Insatser och plan"
     MEETING = "meeting", "Mötesnärvaro"
+    # Asks for the third person's own consent beside the others' (R19).
+    THIRD = "third", "Uppgifter om annan berörd"
 
 
 class DocumentKind(models.TextChoices):
@@ -26,3 +28,4 @@ class DocumentKind(models.TextChoices):
     POLICE_REQUEST = "police_request", "Begäran till polisen"
     INVITATION = "invitation", "Kallelse till möte"
     PLAN = "plan", "Plan"
+    STATUTORY = "statutory", "Uppgifter med stöd av lag"

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -20,8 +21,9 @@ class PoliceResult(models.TextChoices):
 
 
 class PoliceRequestQuerySet(OfCaseQuerySet):
-    def unanswered(self) -> Self:
-        return self.filter(answer__isnull=True)
+    def waiting(self) -> Self:
+        """Neither answered nor stopped by a withdrawal."""
+        return self.filter(answer__isnull=True, disclosure__row__withdrawn_at__isnull=True)
 
 
 class PoliceRequest(OfCase):
@@ -36,6 +38,15 @@ class PoliceRequest(OfCase):
     class Meta:
         ordering = ["-asked_on"]
         triggers = [append_only()]
+
+    @property
+    def stopped_at(self) -> datetime | None:
+        """When the consent that it rests on was withdrawn, if that was before any answer (R11).
+
+        Computed from the row, so that no request can miss being stopped.
+        """
+        row = self.disclosure.row
+        return None if row is None or hasattr(self, "answer") else row.withdrawn_at
 
 
 class PoliceAnswer(OfCase):

@@ -6,23 +6,30 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from cases.models import OfCase
+from cases.models import ADULT, OfCase
 from cases.models.cases import OfCaseQuerySet
-from consent.models.consents import Consent
+from consent.models.consents import Consent, ConsentGiver
 from consent.models.days import last_day
 from consent.models.kinds import InformationKind
 from organisation.models import Agency
-from sig.lib.dates import swedish
+from sig.lib.dates import latest_birth_date, swedish
 
 
 class ConsentRowQuerySet(OfCaseQuerySet):
-    def valid(self, day: object) -> Self:
-        """Rows in force on ``day``. Withdrawal bites the moment it is written (R11)."""
-        return self.standing(day).filter(valid_from__lte=day)
+    def valid(self, day: date) -> Self:
+        """Rows in force on ``day``. Withdrawal bites the moment it is written (R11).
 
-    def standing(self, day: object) -> Self:
+        From the 18th birthday a row needs the person's own giver row: guardians no longer do (R17).
+        """
+        own = ConsentGiver.objects.filter(
+            consent=OuterRef("consent"), role=ConsentGiver.Role.PERSON
+        )
+        child = Q(case__person__birth_date__gt=latest_birth_date(ADULT, day))
+        return self.standing(day).filter(child | Exists(own), valid_from__lte=day)
+
+    def standing(self, day: date) -> Self:
         """Rows that can still be withdrawn on ``day``: in force, or to come."""
         return self.filter(withdrawn_at__isnull=True, valid_to__gte=day)
 
@@ -58,6 +65,7 @@ class ConsentRow(OfCase):
         ACTIVE = "active", "Gäller"
         COMING = "coming", "Gäller senare"
         ENDED = "ended", "Har gått ut"
+        OUTGROWN = "outgrown", "Gäller inte från 18 år"
         WITHDRAWN = "withdrawn", "Återkallat"
 
     class Meta:
@@ -127,4 +135,6 @@ class ConsentRow(OfCase):
             return self.State.WITHDRAWN
         if day < self.valid_from:
             return self.State.COMING
-        return self.State.ENDED if day > self.valid_to else self.State.ACTIVE
+        if day > self.valid_to:
+            return self.State.ENDED
+        return self.State.OUTGROWN if self.consent.is_outgrown(day) else self.State.ACTIVE

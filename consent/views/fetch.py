@@ -3,7 +3,7 @@
 from django.db.models import Prefetch, QuerySet
 
 from cases.models import Case
-from consent.models import Consent, ConsentRow, Disclosure
+from consent.models import Consent, ConsentRow, Disclosure, Original
 from organisation.access import may
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
@@ -17,12 +17,15 @@ def rights(request: StaffRequest, case: Case) -> dict[str, bool]:
 
 def consents_of(case: Case) -> QuerySet[Consent]:
     rows = ConsentRow.objects.select_related("agency", "withdrawn_by")
+    originals = Original.objects.defer("content").select_related("added_by")
     return (
         Consent.objects.of(case)
         .select_related("registered_by")
-        .prefetch_related("givers", Prefetch("rows", rows))
+        .prefetch_related("givers", Prefetch("rows", rows), Prefetch("originals", originals))
     )
 
 
 def disclosures_of(case: Case) -> QuerySet[Disclosure]:
-    return Disclosure.objects.of(case).select_related("agency", "row", "sent_by")
+    return Disclosure.objects.of(case).select_related(
+        "agency", "row", "ground__reference", "ground__decided_by", "sent_by"
+    )

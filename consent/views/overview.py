@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from cases.pages import case_for
 from consent import overview
-from consent.models import Information, latest_answer
+from consent.models import Ground, Information, latest_answer
 from consent.rules import who_may_know
 from consent.views.fetch import consents_of, disclosures_of, rights
 from organisation.requests import StaffRequest
@@ -22,6 +22,8 @@ def consents(request: StaffRequest, pk: UUID) -> HttpResponse:
     case = case_for(request, pk, write=Permission.WORK_CASE)
     day = today()
     found = list(consents_of(case))
+    for consent in found:
+        consent.case = case
     rows = [row for consent in found for row in consent.rows.all()]
     axis = overview.axis(rows, day)
     context = {
@@ -32,6 +34,7 @@ def consents(request: StaffRequest, pk: UUID) -> HttpResponse:
         "bars": overview.bars(rows, axis, day),
         "consents": [overview.told(consent, day) for consent in found],
         "any_standing": any(overview.is_standing(row, day) for row in rows),
+        "grounds": Ground.objects.of(case).select_related("agency", "reference", "disclosure"),
         "information": Information.objects.of(case).select_related("given_by"),
         "disclosures": disclosures_of(case),
         "answer": latest_answer(case),

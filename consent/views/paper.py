@@ -7,7 +7,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from audit import log
 from cases.access import get_case, shown_name
+from cases.models import Case
 from cases.rules import ADULT, age
 from consent import actions, overview
 from consent.forms.paper import ConsentPaper, with_one_more_row
@@ -24,12 +26,18 @@ from sig.lib.forms import attempt
 def new(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Form 3.2, filled in row by row with the person."""
     case = get_case(request.user, pk, Permission.WORK_CASE)
+    if "print" in request.POST:
+        return _print_unsigned(request, case)
     adds_row = "add_row" in request.POST
     data = with_one_more_row(request.POST) if adds_row else request.POST
     paper = ConsentPaper(case, data or None, name=shown_name(case.person, request.user))
     if request.method == "POST" and not adds_row and _register(request, paper):
         messages.success(request, "Medgivandet är registrerat och gäller.")
         return redirect("consent:list", case.pk)
+    return _new_page(request, case, paper)
+
+
+def _new_page(request: StaffRequest, case: Case, paper: ConsentPaper) -> HttpResponse:
     context = {"case": case, "paper": paper, "is_child": age(case) < ADULT}
     context |= {"next_row": paper.rows.total_form_count(), "rows_prefix": ROWS_PREFIX}
     return render(request, "consent/new.html", context | {"max_rows": MAX_ROWS})
@@ -39,6 +47,17 @@ def _register(request: StaffRequest, paper: ConsentPaper) -> Consent | None:
     if not paper.is_valid():
         return None
     return attempt(paper.form, actions.register_consent, **paper.records(), by=request.user)
+
+
+def _print_unsigned(request: StaffRequest, case: Case) -> HttpResponse:
+    """The paper to be signed, from what is typed: nothing is registered by printing it."""
+    name = shown_name(case.person, request.user)
+    paper = ConsentPaper(case, request.POST, name=name)
+    if not paper.is_printable():
+        return _new_page(request, case, paper)
+    log.record("consent.printed", by=request.user, on=case)
+    context = {"case": case, "consent": paper.as_typed(), "name": name}
+    return render(request, "consent/print.html", context)
 
 
 @require_GET
@@ -57,6 +76,7 @@ def print_consent(request: StaffRequest, pk: UUID, consent: UUID) -> HttpRespons
     """Form 3.2 on paper, in plain Swedish, to be signed. The printing is logged."""
     case = get_case(request.user, pk, Permission.READ_CASE, event="consent.printed")
     printed = get_object_or_404(consents_of(case), pk=consent)
+    printed.case = case
     context = {
         "case": case,
         "consent": overview.told(printed, today()),

@@ -38,7 +38,9 @@ def police(request: StaffRequest, pk: UUID) -> HttpResponse:
 def police_answer(request: StaffRequest, pk: UUID, question: UUID) -> HttpResponse:
     """Note what the police answered."""
     case = get_case(request.user, pk, Permission.WORK_CASE)
-    asked = get_object_or_404(PoliceRequest.objects.of(case), pk=question)
+    asked = get_object_or_404(
+        PoliceRequest.objects.of(case).select_related("disclosure__row"), pk=question
+    )
     asked.case = case
     form = AnswerForm(request.POST, question=asked)
     if form.is_valid():
@@ -52,12 +54,14 @@ def police_answer(request: StaffRequest, pk: UUID, question: UUID) -> HttpRespon
 def _police_page(request: StaffRequest, case: Case, **bound: Any) -> HttpResponse:
     covered = police_covered(case)
     questions = PoliceRequest.objects.of(case).select_related(
-        "asked_by", "disclosure__agency", "answer__registered_by"
+        "asked_by", "disclosure__agency", "disclosure__row", "answer__registered_by"
     )
-    waiting = next((asked for asked in questions if not hasattr(asked, "answer")), None)
+    unanswered = [asked for asked in questions if not hasattr(asked, "answer")]
+    waiting = next((asked for asked in unanswered if not asked.stopped_at), None)
+    answerable = waiting or next(iter(unanswered), None)
     forms = {
         "ask": AskForm(covered=covered),
-        "answer": AnswerForm(question=waiting) if waiting else None,
+        "answer": AnswerForm(question=answerable) if answerable else None,
     }
     context = {
         "case": case,
@@ -65,5 +69,6 @@ def _police_page(request: StaffRequest, case: Case, **bound: Any) -> HttpRespons
         "kinds": in_words(actions.POLICE_REQUEST_KINDS),
         "questions": questions,
         "waiting": waiting,
+        "stopped": answerable if answerable and not waiting else None,
     }
     return render(request, "consent/police.html", context | forms | bound | rights(request, case))
