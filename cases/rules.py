@@ -5,6 +5,7 @@ from datetime import date
 
 from cases.access import is_on
 from cases.models import (
+    ADULT,
     Area,
     Case,
     CaseRole,
@@ -21,9 +22,6 @@ from cases.models import (
 from organisation.models import ProgrammeSetting, User
 from sig.lib.dates import age_on, today
 from sig.lib.rules import NOT_ASKED, rule
-
-
-ADULT = 18  # years
 
 
 def age(case: Case, day: date | None = None) -> int:

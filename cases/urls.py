@@ -12,6 +12,7 @@ from cases.views import (
     opening,
     people,
     threats,
+    todos,
 )
 
 
@@ -32,5 +33,7 @@ urlpatterns = [
     path("<uuid:pk>/handlaggare/", people.staff, name="staff"),
     path("<uuid:pk>/handlaggare/<uuid:role>/avsluta/", people.release, name="release"),
     path("<uuid:pk>/journal/", journal.journal, name="journal"),
+    path("<uuid:pk>/att-gora/", todos.todos, name="todos"),
+    path("<uuid:pk>/att-gora/<uuid:todo>/klart/", todos.done, name="todo_done"),
     path("<uuid:pk>/logg/", log.log, name="log"),
 ]

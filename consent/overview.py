@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from cases.models import ADULT
 from consent.models import Consent, ConsentGiver, ConsentRow, InformationKind
-from sig.lib.dates import swedish
+from sig.lib.dates import age_on, swedish
 
 
 # The axis reaches at most this far on each side of today; bars beyond it are cut.
@@ -114,9 +115,13 @@ class RowTold:
 
 @dataclass(frozen=True)
 class ConsentTold:
+    """A consent with its givers and rows, and what is to be said of its paper and its guardians."""
+
     consent: Consent
     givers: list[ConsentGiver]
     rows: list[RowTold]
+    lacks_original: bool = False
+    guardians_ended: bool = False
 
 
 TONES = {
@@ -124,6 +129,7 @@ TONES = {
     ConsentRow.State.COMING: "plain",
     ConsentRow.State.ENDED: "plain",
     ConsentRow.State.WITHDRAWN: "late",
+    ConsentRow.State.OUTGROWN: "late",
 }
 
 
@@ -136,7 +142,13 @@ def told(consent: Consent, day: date) -> ConsentTold:
     """A consent, the person first among its givers, with its rows as they stand on ``day``."""
     order = ConsentGiver.Role.values
     givers = sorted(consent.givers.all(), key=lambda giver: order.index(giver.role))
-    return ConsentTold(consent, givers, [_row_told(row, day) for row in consent.rows.all()])
+    return ConsentTold(
+        consent,
+        givers,
+        [_row_told(row, day) for row in consent.rows.all()],
+        lacks_original=consent.is_on_paper and not consent.originals.all(),
+        guardians_ended=age_on(consent.case.person.birth_date, day) >= ADULT,
+    )
 
 
 def _row_told(row: ConsentRow, day: date) -> RowTold:

@@ -4,23 +4,28 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Q, QuerySet
+
 from cases.models import Case
 from cases.rules import ADULT, age, setting
 from consent.models import (
     Consent,
     ConsentGiver,
     ConsentRow,
+    Disclosure,
+    Ground,
     Information,
     InformationKind,
     PoliceResult,
     latest_answer,
 )
-from organisation.models import Agency, AgencyKind, User
+from organisation.models import Agency, AgencyKind, LegalReference, User
 from sig.lib.dates import swedish, today
 from sig.lib.rules import NOT_ASKED, rule
 
 
 NO_OWN_CONSENT_UNDER = 12  # years; below this a guardian must have consented (R15)
+OWN_PARTY = 15  # years; from here the child speaks for itself (SoL 3:4)
 SOON = timedelta(days=30)  # a row that ends within this is shown as ending soon (R11)
 
 
@@ -87,6 +92,40 @@ def in_words(kinds: Collection[str]) -> str:
     return ", ".join(InformationKind(kind).label.lower() for kind in kinds)
 
 
+def paragraphs(case: Case, day: date) -> QuerySet[LegalReference]:
+    """The paragraphs that disclosure without consent may rest on, for this person on ``day``.
+
+    OSL 10:18 a is gone from the day that the person turns 21 (R17).
+    """
+    in_force = LegalReference.objects.in_force(day).filter(use=LegalReference.Use.DISCLOSURE)
+    reached = Q(under_age__isnull=True) | Q(under_age__gt=age(case, day))
+    return in_force.filter(reached).order_by("pk")
+
+
+def paragraph_refusal(
+    case: Case, agency: Agency, reference: LegalReference, day: date
+) -> str | None:
+    """Why the paragraph doesn't let ``agency`` be told on ``day``, or nothing (R16, R58)."""
+    if not paragraphs(case, day).filter(pk=reference.pk).exists():
+        return f"{reference} kan inte användas för den här personen i dag."
+    if reference.police_only and agency.kind != AgencyKind.POLICE:
+        return f"{reference} gäller bara uppgifter till polisen."
+    return None
+
+
+def ground_refusal(
+    case: Case, ground: Ground, agency: Agency, kinds: Collection[str], day: date
+) -> str | None:
+    """Why the ground doesn't let ``kinds`` leave to ``agency`` on ``day``, or nothing (R16)."""
+    if ground.case_id != case.pk or not ground.approved:
+        return "Chefen har inte godkänt utlämnandet."
+    if ground.agency_id != agency.pk or not kinds or not set(kinds) <= set(ground.kinds):
+        return "Chefens godkännande omfattar inte det här utlämnandet."
+    if Disclosure.objects.of(case).filter(ground=ground).exists():
+        return "Uppgifterna är redan utlämnade. Ett nytt utlämnande prövas på nytt."
+    return paragraph_refusal(case, agency, ground.reference, day)
+
+
 @rule("R20", met="Information (3.0) är lämnad", route="consent:information")
 def information_given(case: Case, by: User) -> str | None:
     if not Information.objects.of(case).exists():
@@ -119,6 +158,20 @@ def missing_givers(case: Case, roles: Collection[str], consent: Consent) -> str 
         return "Utan någon vårdnadshavare är barnets ålder och mognad den enda grunden."
     if not consent.guardian_words:
         return "Skälet till att en vårdnadshavare saknas är inte beskrivet."
+    return None
+
+
+def missing_words(case: Case, roles: Collection[str], consent: Consent) -> str | None:
+    """What must be written down on the day of consent: the child's maturity, by age (OSL 12:3).
+
+    Asked of who is under 15, and of who is under 18 when a guardian who has a say didn't consent.
+    Sole custody is no such case: there is no other guardian.
+    """
+    years, sole = age(case), Consent.GuardianGround.SOLE
+    both = set(ConsentGiver.GUARDIANS) <= set(roles)
+    alone = years < ADULT and not both and consent.guardian_ground != sole
+    if (years < OWN_PARTY or alone) and not consent.maturity:
+        return "Barnets ålder och mognad är inte bedömd."
     return None
 
 

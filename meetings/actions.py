@@ -87,7 +87,7 @@ def move(*, meeting: Meeting, starts_at: datetime, by: User) -> Meeting:
     if meeting.starts_at == starts_at:
         return meeting
     _require_free_time(meeting.case, starts_at)
-    invitations = list(meeting.invitations.select_related("agency"))
+    invitations = list(meeting.invitations.standing().select_related("agency"))
     agencies = [invitation.agency for invitation in invitations]
     told = dict(_tell(meeting.case, agencies, starts_at, by))
     for invitation in invitations:
@@ -226,7 +226,7 @@ def _write_minutes(
 
 
 def _write_attendance(meeting: Meeting, attendance: Attendance) -> None:
-    if not meeting.invitations.filter(agency=attendance.agency).exists():
+    if not meeting.invitations.standing().filter(agency=attendance.agency).exists():
         _refuse(f"{attendance.agency} är inte kallad till mötet.", "R8")
     Attendance.objects.update_or_create(
         meeting=meeting,

@@ -128,12 +128,22 @@ class Meeting(OfCase, Signed):
         return self.held_on or timezone.localtime(self.starts_at, STOCKHOLM).date()
 
 
+class InvitationQuerySet(OfCaseQuerySet):
+    def standing(self) -> Self:
+        """Those that no withdrawal has stopped."""
+        return self.filter(stopped_at__isnull=True)
+
+
 class Invitation(OfCase):
     """An actor called to a meeting, on the disclosure that told it so (R8)."""
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="invitations")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     disclosure = models.OneToOneField(Disclosure, models.PROTECT, related_name="+")
+    # When the consent that it rested on was withdrawn: the actor is no longer called (R11).
+    stopped_at = models.DateTimeField(null=True, editable=False)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["agency__kind", "agency__name"]

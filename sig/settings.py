@@ -202,6 +202,8 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_HANDLERS = ["sig.lib.uploads.CappedUploadHandler"]
 
 # --- Static files ----------------------------------------------------------------------------------
 STATIC_URL = "static/"

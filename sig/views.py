@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cases.access import get_case
-from cases.models import Case, NeedsInventory
+from cases.models import Case, NeedsInventory, Todo
 from consent.rules import who_may_know
 from followup.forms import DischargeForm
 from meetings.interval import State
@@ -87,6 +87,8 @@ def case(request: StaffRequest, pk: UUID) -> HttpResponse:
             "meeting": _meeting_panel(case),
             "areas": inventory.areas.all() if inventory else [],
             "may_work": may(request.user, Permission.WORK_CASE, case.district_id),
+            "todos": Todo.objects.of(case).waiting(),
+            "today": today(),
         },
     )
 

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from cases.access import logged_list
 from cases.models import (
+    ADULT,
     Case,
     CaseQuerySet,
     CaseRole,
@@ -23,20 +24,22 @@ from cases.models import (
     DecisionStatus,
     Step,
     ThreatAssessment,
+    Todo,
 )
-from consent.models import ConsentRow, PoliceRequest
+from consent.models import ConsentGiver, ConsentRow, Ground, PoliceRequest
 from meetings.interval import status
 from meetings.models import Flag, Invitation, Meeting
 from meetings.rules import interval_ends_between, past_interval
 from organisation.access import districts_of, districts_with
 from organisation.models import MeetingType, User
 from organisation.roles import Permission
-from sig.lib.dates import STOCKHOLM, days, swedish, swedish_time, weekday
+from sig.lib.dates import STOCKHOLM, days, latest_birth_date, swedish, swedish_time, weekday
 
 
 SHOWN = 50  # rows of one watch; more are counted as "50+"
 NEAR = timedelta(days=7)
-CONSENT_NOTICE = timedelta(days=30)  # R11
+CONSENT_NOTICE = timedelta(days=30)  # R11: the first reminder …
+CONSENT_LAST_NOTICE = timedelta(days=14)  # … and the second
 NOTIFY_MANAGER_AFTER = 7  # days late
 
 
@@ -62,6 +65,7 @@ class Row:
     why: str = ""
     action_label: str = ""
     action_url: str = ""
+    press: bool = False  # the action is done by the press itself, without a page between
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,7 @@ class Words:
     why: str
     action: str
     route: str
+    child: object = None  # the record that the button speaks of; it is then pressed, not opened
 
 
 @dataclass(frozen=True)
@@ -179,7 +184,7 @@ def due_soon(user: User, today: date) -> QuerySet[Case]:
 def meeting_soon(user: User, today: date) -> QuerySet[Case]:
     first, end = _midnight(today), _midnight(today + NEAR + timedelta(days=1))
     booked = _of(user, Meeting.objects.booked().filter(starts_at__gte=first, starts_at__lt=end))
-    invited = _of(user, Invitation.objects.filter(meeting__status="booked")).order_by()
+    invited = _of(user, Invitation.objects.standing().filter(meeting__status="booked")).order_by()
     return (
         _listed(user)
         .filter(Exists(booked))
@@ -219,7 +224,7 @@ def returned(user: User, today: date) -> QuerySet[Case]:
 
 
 def police_silent(user: User, today: date) -> QuerySet[Case]:
-    asked = _of(user, PoliceRequest.objects.unanswered().filter(asked_on__lt=today))
+    asked = _of(user, PoliceRequest.objects.waiting().filter(asked_on__lt=today))
     return (
         _listed(user)
         .filter(Exists(asked))
@@ -230,7 +235,14 @@ def police_silent(user: User, today: date) -> QuerySet[Case]:
 
 def consent_ends(user: User, today: date) -> QuerySet[Case]:
     soon = (today, today + CONSENT_NOTICE)
-    ending = _of(user, ConsentRow.objects.filter(withdrawn_at__isnull=True, valid_to__range=soon))
+    standing = ConsentRow.objects.filter(withdrawn_at__isnull=True)
+    renewed = standing.filter(
+        case=OuterRef("case"),
+        agency=OuterRef("agency"),
+        kinds__contains=OuterRef("kinds"),
+        valid_to__gt=OuterRef("valid_to"),
+    )
+    ending = _of(user, standing.filter(~Exists(renewed), valid_to__range=soon))
     return (
         _listed(user)
         .filter(Exists(ending))
@@ -239,6 +251,56 @@ def consent_ends(user: User, today: date) -> QuerySet[Case]:
             recipient=_first(ending, "valid_to", "agency__name"),
         )
         .order_by("ends_on", "pk")
+    )
+
+
+def of_age(user: User, today: date) -> QuerySet[Case]:
+    """Of age, with consents in force that guardians gave along, and none given alone since (R17)."""
+    guardians = ConsentGiver.objects.filter(
+        consent=OuterRef("consent"), role__in=ConsentGiver.GUARDIANS
+    )
+    standing = _of(user, ConsentRow.objects.standing(today))
+    return (
+        _listed(user)
+        .filter(
+            Exists(standing.filter(Exists(guardians))),
+            ~Exists(standing.filter(~Exists(guardians))),
+            person__birth_date__lte=latest_birth_date(ADULT, today),
+        )
+        .order_by("opened_on", "pk")
+    )
+
+
+def _todos(user: User, **due: Any) -> QuerySet[Case]:
+    """Cases that the user works in, closed ones too, with something to be done."""
+    waiting = _of(user, Todo.objects.waiting().filter(**due))
+    return (
+        Case.objects.own(user)
+        .filter(Exists(waiting))
+        .annotate(
+            todo=_first(waiting, "due_on", "pk"),
+            todo_sentence=_first(waiting, "due_on", "sentence"),
+            todo_due=_first(waiting, "due_on"),
+        )
+        .order_by("todo_due", "pk")
+    )
+
+
+def todo_late(user: User, today: date) -> QuerySet[Case]:
+    return _todos(user, due_on__lt=today)
+
+
+def todo_near(user: User, today: date) -> QuerySet[Case]:
+    return _todos(user, due_on__range=(today, today + NEAR))
+
+
+def ground_waits(user: User, today: date) -> QuerySet[Case]:
+    undecided = _of(user, Ground.objects.undecided())
+    return (
+        _in_my_hands(user)
+        .filter(Exists(undecided))
+        .annotate(asked_at=_first(undecided, "asked_at"))
+        .order_by("asked_at", "pk")
     )
 
 
@@ -350,14 +412,43 @@ def say_police_silent(case: Any, today: date) -> Words:
 
 
 def say_consent_ends(case: Any, today: date) -> Words:
+    last = case.ends_on - today <= CONSENT_LAST_NOTICE
+    why = "Sedan får inget mer lämnas ut till mottagaren."
     return Words(
         tag=f"{days((case.ends_on - today).days)} kvar",
-        tone="soon",
+        tone="late" if last else "soon",
         sentence=f"Medgivandet till {case.recipient} slutar {swedish(case.ends_on)}.",
-        why="",
+        why=f"Sista påminnelsen. {why}" if last else f"Första påminnelsen. {why}",
         action="Förnya",
         route="consent:list",
     )
+
+
+def say_of_age(case: Any, today: date) -> Words:
+    return Words(
+        tag="Fyllt 18",
+        tone="soon",
+        sentence="Den enskilde har fyllt 18. Medgivandet är lämnat med vårdnadshavare.",
+        why="Från 18 år lämnar den enskilde sina egna medgivanden.",
+        action="Ta in medgivande",
+        route="consent:new",
+    )
+
+
+def say_todo_late(case: Any, today: date) -> Words:
+    late = f"Försenat {days((today - case.todo_due).days)}"
+    due = f"Skulle ha gjorts {swedish(case.todo_due)}"
+    return Words(late, "late", case.todo_sentence, due, "Klart", "cases:todo_done", case.todo)
+
+
+def say_todo_near(case: Any, today: date) -> Words:
+    due = "Ska göras i dag" if case.todo_due == today else f"Senast {swedish(case.todo_due)}"
+    return Words("Att göra", "soon", case.todo_sentence, due, "Klart", "cases:todo_done", case.todo)
+
+
+def say_ground_waits(case: Any, today: date) -> Words:
+    sentence = f"Utlämnande utan medgivande väntar på beslut sedan {swedish(case.asked_at)}."
+    return Words("Beslut", "late", sentence, "", "Gå till begäran", "consent:list")
 
 
 def say_alone(case: Any, today: date) -> Words:
@@ -370,13 +461,17 @@ def say_alone(case: Any, today: date) -> Words:
 WATCHES = (
     Watch(Group.LATE, overdue, say_overdue),
     Watch(Group.LATE, unsigned, say_unsigned),
+    Watch(Group.LATE, todo_late, say_todo_late, Permission.WORK_CASE),
     Watch(Group.DECISIONS, decision_waits, say_decision_waits, Permission.DECIDE),
     Watch(Group.DECISIONS, measures_wait, say_measures_wait, Permission.DECIDE),
+    Watch(Group.DECISIONS, ground_waits, say_ground_waits, Permission.DECIDE),
+    Watch(Group.NEAR, todo_near, say_todo_near, Permission.WORK_CASE),
     Watch(Group.NEAR, due_soon, say_due_soon),
     Watch(Group.NEAR, meeting_soon, say_meeting_soon),
     Watch(Group.WAITING, returned, say_returned, Permission.INVESTIGATE),
     Watch(Group.WAITING, police_silent, say_police_silent),
     Watch(Group.WAITING, consent_ends, say_consent_ends),
+    Watch(Group.WAITING, of_age, say_of_age),
     Watch(Group.WAITING, alone, say_alone),
 )
 
@@ -422,6 +517,7 @@ def _section(
 
 
 def _row(case: Case, words: Words, openable: bool) -> Row:
+    args = [case.pk] if words.child is None else [case.pk, words.child]
     return Row(
         number=case.number,
         initials=case.person.initials,
@@ -431,5 +527,6 @@ def _row(case: Case, words: Words, openable: bool) -> Row:
         sentence=words.sentence,
         why=words.why,
         action_label=words.action,
-        action_url=reverse(words.route, args=[case.pk]) if openable else "",
+        action_url=reverse(words.route, args=args) if openable else "",
+        press=words.child is not None,
     )

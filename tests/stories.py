@@ -28,7 +28,6 @@ from cases.models import (
     ThreatDecision,
     ThreatLevel,
 )
-from consent.models import InformationKind
 from organisation.access import acting_as
 from organisation.models import Agency, District, Programme, User
 from plans.actions import share_plan
@@ -36,7 +35,15 @@ from sig.lib.dates import today
 from sig.lib.personnummer import NumberKind, PersonalNumber
 from sig.process import GATES, take
 from tests.people import Cast
-from tests.story_consent import FAMILY, a_row, agency_in, consented, informed, police_said
+from tests.story_consent import (
+    FAMILY,
+    OWN_KINDS,
+    a_row,
+    agency_in,
+    consented,
+    informed,
+    police_said,
+)
 from tests.story_plans import active_plan
 
 
@@ -185,7 +192,7 @@ def investigated_case(cast: Cast, *, programme: str = "unga", years: int = 16) -
     sign_needs(case, cast.lotta)
     police = agency_in(cast.hv, cast.lotta)
     givers = FAMILY[:1] if years >= 18 else FAMILY
-    consented(case, cast.lotta, a_row(police, list(InformationKind)), givers=givers)
+    consented(case, cast.lotta, a_row(police, OWN_KINDS), givers=givers)
     police_said(case, cast.lotta, police)
     decide_measures_of(sign_threat_of(case, cast.ulla), cast.carin)
     weigh_criteria(case, cast.ulla)

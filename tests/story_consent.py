@@ -23,6 +23,8 @@ from sig.lib.dates import today
 
 Role = ConsentGiver.Role
 FAMILY = (Role.PERSON, Role.GUARDIAN_1, Role.GUARDIAN_2)
+# All that one may be told of the person, and not of anybody else.
+OWN_KINDS = tuple(kind for kind in InformationKind if kind != InformationKind.THIRD)
 # What the question to the police tells.
 POLICE_KINDS = (InformationKind.IDENTITY, InformationKind.CRIME)
 
@@ -70,6 +72,7 @@ def a_consent(case: Case, **fields: object) -> Consent:
             "purpose": Consent.Purpose.IMPLEMENTATION,
             "informed_meaning": True,
             "informed_law": True,
+            "maturity": "Förstår vad det gäller och vill det själv.",
         }
         | fields,
     )

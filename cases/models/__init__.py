@@ -2,12 +2,14 @@ from cases.models.cases import Case, CaseQuerySet, CaseRole, OfCase, Outcome, St
 from cases.models.decisions import Criteria, Decision, DecisionStatus, InsatsConsent
 from cases.models.journal import JournalEntry
 from cases.models.needs import Area, NeedsArea, NeedsInventory
-from cases.models.people import NumberKind, Person, Protection
+from cases.models.people import ADULT, NumberKind, Person, Protection
 from cases.models.referrals import Referral, ReferralKind, Route
 from cases.models.threats import ThreatAssessment, ThreatDecision, ThreatLevel
+from cases.models.todos import Todo
 
 
 __all__ = [
+    "ADULT",
     "Area",
     "Case",
     "CaseQuerySet",
@@ -31,4 +33,5 @@ __all__ = [
     "ThreatAssessment",
     "ThreatDecision",
     "ThreatLevel",
+    "Todo",
 ]

@@ -7,6 +7,9 @@ from organisation.models import District
 from sig.lib.personnummer import NumberKind, PersonalNumber
 
 
+ADULT = 18  # years
+
+
 class Protection(models.TextChoices):
     """Protected identity (domain § 4.10), weakest first."""
 

@@ -132,7 +132,7 @@ class MinutesPaper:
     """The minutes whole, as one page shows them and one action saves them."""
 
     def __init__(self, meeting: Meeting, goals: Sequence[Goal], data: Any = None) -> None:
-        invitations = list(meeting.invitations.select_related("agency"))
+        invitations = list(meeting.invitations.standing().select_related("agency"))
         self.attendances = _attendance_forms(meeting, invitations, data)
         self.reviews = _review_forms(meeting, goals, data)
         self.form = HeldForm(data, instance=meeting, invitations=invitations, any_goals=bool(goals))

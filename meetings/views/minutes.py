@@ -33,7 +33,8 @@ def meeting(request: StaffRequest, pk: UUID, meeting_pk: UUID) -> HttpResponse:
     paper = MinutesPaper(meeting, goals_of(meeting), request.POST if posted else None)
     if posted and paper.is_valid() and _save(request, meeting, paper):
         return redirect("meetings:meeting", case.pk, meeting.pk)
-    context = {"case": case, "meeting": meeting, "paper": paper}
+    stopped = meeting.invitations.filter(stopped_at__isnull=False).select_related("agency")
+    context = {"case": case, "meeting": meeting, "paper": paper, "stopped": stopped}
     if meeting.held_on:
         context["missing"] = signing_blockers(meeting, request.user)
     return render(request, "meetings/meeting.html", context)

@@ -13,15 +13,22 @@ class LegalReferenceQuerySet(models.QuerySet["LegalReference"]):
 
 
 class LegalReference(models.Model):
-    """A paragraph that a decision may rest on, for as long as it is in force (R58)."""
+    """A paragraph that a decision may rest on, for as long as it is in force (R58).
+
+    ``under_age`` and ``police_only`` are what a paragraph on disclosure asks of the person (younger
+    than so many years) and of the recipient.
+    """
 
     class Use(models.TextChoices):
         ENROLMENT = "enrolment", "Beslut om insats"
+        DISCLOSURE = "disclosure", "Utlämnande utan medgivande"
 
     use = models.CharField(max_length=20, choices=Use)
     text = models.CharField(max_length=120)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+    under_age = models.PositiveSmallIntegerField(null=True)
+    police_only = models.BooleanField(default=False)
 
     objects = LegalReferenceQuerySet.as_manager()
 

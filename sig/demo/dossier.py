@@ -23,13 +23,16 @@ from cases.models import (
     Referral,
     ThreatAssessment,
     ThreatDecision,
+    Todo,
 )
 from consent.models import (
     Consent,
     ConsentGiver,
     ConsentRow,
     Disclosure,
+    Ground,
     Information,
+    Original,
     PoliceAnswer,
     PoliceRequest,
 )
@@ -49,7 +52,8 @@ Record = TypeVar("Record", bound=OfCase)
 # lets nothing in, and PostgreSQL asks for the parent only when the transaction ends.
 ORDER: tuple[type[Model], ...] = (
     *(Person, Case, CaseRole, Referral, JournalEntry, NeedsArea, NeedsInventory),
-    *(Information, Consent, ConsentGiver, ConsentRow, Disclosure, PoliceRequest, PoliceAnswer),
+    *(Information, Consent, ConsentGiver, ConsentRow, Original, Ground),
+    *(Disclosure, PoliceRequest, PoliceAnswer, Todo),
     *(ThreatAssessment, ThreatDecision, Criteria, InsatsConsent, Decision),
     *(Plan, Goal, Activity, Invitation, Attendance, GoalReview, Meeting, Flag, Discharge),
 )

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from consent.actions import POLICE_REQUEST_KINDS
 from consent.models import (
+    LETTER_VERSION,
     Consent,
     ConsentGiver,
     ConsentRow,
@@ -39,6 +40,7 @@ TOLD = {
         *(KIND.CRIME, KIND.OCCUPATION, KIND.NETWORK, KIND.LEISURE, KIND.HOUSING, KIND.ECONOMY),
     ],
 }
+MATURITY = "Förstår vad medgivandet betyder och kan återge det med egna ord."
 ONE_GUARDIAN_IN = 4  # of so many families, one has a single guardian
 ENDS_IN = timedelta(days=16)
 
@@ -56,6 +58,7 @@ def inform(dossier: Dossier) -> None:
         receivers=[receiver.PERSON, *guardians],
         format=Information.Format.WRITTEN if dossier.story.is_adult else Information.Format.EASY,
         understood=not dossier.story.is_adult,
+        version=LETTER_VERSION,
         registered_at=past(day, 15, 45),
     )
 
@@ -76,6 +79,7 @@ def consent(dossier: Dossier) -> None:
         purpose=Consent.Purpose.IMPLEMENTATION,
         informed_meaning=True,
         informed_law=True,
+        maturity="" if dossier.story.is_adult else MATURITY,
         exceptions="" if dossier.story.is_adult else "Vad jag säger i samtal om min familj.",
         registered_by=dossier.lots,
         registered_at=past(day, 16, 20),

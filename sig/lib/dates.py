@@ -1,5 +1,6 @@
 """Days as the offices count them: Swedish dates, whole days, the working days of Sweden."""
 
+from calendar import isleap
 from datetime import date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -54,6 +55,12 @@ def age_on(birth_date: date, day: date) -> int:
     """
     had_birthday = (day.month, day.day) >= (birth_date.month, birth_date.day)
     return day.year - birth_date.year - (not had_birthday)
+
+
+def latest_birth_date(years: int, day: date) -> date:
+    """The last date of birth of somebody who has turned ``years`` on ``day``, as ``age_on`` counts."""
+    common = (day.month, day.day) == (2, 29) and not isleap(day.year - years)
+    return day.replace(year=day.year - years, day=28 if common else day.day)
 
 
 def is_working_day(day: date) -> bool:

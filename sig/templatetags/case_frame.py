@@ -21,7 +21,7 @@ register = template.Library()
 
 # Tab → the page it opens, and the beginnings of the page names that it stands for.
 TABS = (
-    ("Översikt", "case", ("case", "step")),
+    ("Översikt", "case", ("case", "step", "cases:todos", "cases:todo_done")),
     (
         "Utredning",
         "cases:investigation",

@@ -17,6 +17,7 @@
   document.addEventListener('submit', (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.method !== 'post') return;
+    if (event.submitter?.formTarget === '_blank') return;  // this page stays, to be sent later
     if (sent.has(form)) {
       event.preventDefault();
       return;

@@ -7,13 +7,12 @@ from django.urls import reverse
 
 from cases.models import Case, Criteria, Decision, InsatsConsent
 from cases.rules import age_in_programme, insats_consented
-from consent.models import InformationKind
 from organisation.access import acting_as
 from sig.lib.dates import today
 from tests.people import Cast
 from tests.stories import draft_decision, on_the_case, open_case_for, step, submitted_case
 from tests.story_cases import signed_in
-from tests.story_consent import a_row, agency_in, consented
+from tests.story_consent import OWN_KINDS, a_row, agency_in, consented
 
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +114,7 @@ def test_youth_factors_are_asked_for_only_in_sig_unga(cast: Cast) -> None:
 
 def test_r18_the_consent_to_sharing_is_no_consent_to_the_insats(case: Case, cast: Cast) -> None:
     """Planted: a rule that asks ``ConsentRow`` in place of ``InsatsConsent`` lets this through."""
-    consented(case, cast.lotta, a_row(agency_in(cast.hv, cast.lotta), list(InformationKind)))
+    consented(case, cast.lotta, a_row(agency_in(cast.hv, cast.lotta), OWN_KINDS))
     client = signed_in(cast.ulla)
     html = client.get(page(case, "decision")).content.decode()
     assert "Samtycket till insatsen är en egen sak." in html

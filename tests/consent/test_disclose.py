@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import ProgrammingError, transaction
@@ -17,7 +18,7 @@ from organisation.models import Agency
 from sig.lib.dates import swedish, today
 from sig.lib.rules import Refused
 from tests.consent.conftest import Scene
-from tests.story_consent import a_row, consented
+from tests.story_consent import a_row, agency_in, consented
 
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +128,20 @@ def test_r8_a_disclosure_can_be_neither_changed_nor_removed(scene: Scene) -> Non
         for change in (lambda: found.update(sha256=""), lambda: found.delete()):
             with pytest.raises(ProgrammingError), transaction.atomic():
                 change()
+
+
+def test_r8_one_question_tells_of_every_recipient_at_once(
+    scene: Scene, django_assert_num_queries: Any
+) -> None:
+    """Planted: ``may_share`` asked recipient by recipient."""
+    recipients = [agency_in(scene.cast.hv, scene.cast.lotta, name=f"Part {n}") for n in range(8)]
+    consented(scene.case, scene.cast.lotta, *[a_row(one, [Kind.PLAN]) for one in recipients[:5]])
+    with acting_as(scene.cast.lotta):
+        with django_assert_num_queries(1):
+            told = agencies_told(scene.case, [Kind.PLAN], on=today())
+        assert told == [
+            one for one in recipients if may_share(scene.case, one, [Kind.PLAN], on=today())
+        ]
 
 
 KINDS = st.sets(st.sampled_from([Kind.PLAN, Kind.HEALTH, Kind.CRIME]), max_size=3)

@@ -5,10 +5,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from audit import log
+from consent.actions import add_original
 from consent.models import (
     Consent,
     ConsentRow,
@@ -21,6 +24,7 @@ from consent.models import (
 from organisation.access import acting_as
 from organisation.models import Agency, User
 from sig.lib.dates import swedish, today
+from sig.lib.uploads import Cleaned
 from tests.consent.conftest import Scene
 from tests.stories import open_case_for
 from tests.story_consent import (
@@ -163,6 +167,32 @@ def test_the_number_of_queries_does_not_grow(scene: Scene, django_assert_max_num
             client.get(url(scene, name))
 
 
+def test_the_tab_asks_as_much_for_forty_rows_as_for_one(
+    scene: Scene,
+) -> None:
+    """Planted: a giver, a row, an original or a paragraph fetched for each line."""
+    lotta = scene.cast.lotta
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            at(lotta).get(url(scene, "list"))
+        return len(queries)
+
+    def live(times: int) -> None:
+        for _ in range(times):
+            consented(scene.case, lotta, a_row(scene.school), a_row(scene.police))
+            police_said(scene.case, lotta, scene.police)
+            with acting_as(lotta):
+                newest = Consent.objects.of(scene.case).latest("registered_at")
+                paper = Cleaned("application/pdf", uuid.uuid4().bytes)
+                add_original(consent=newest, paper=paper, by=lotta)
+
+    live(1)
+    few = asked()
+    live(19)
+    assert asked() == few
+
+
 # --- Information (3.0) ----------------------------------------------------------------------------
 
 
@@ -213,6 +243,8 @@ def paper(scene: Scene, **changes: Any) -> dict[str, Any]:
         "purpose": "implementation",
         "informed_meaning": "on",
         "informed_law": "on",
+        "language": "svenska",
+        "maturity": "",
         "guardian_ground": "",
         "guardian_words": "",
         "exceptions": "",
@@ -300,6 +332,42 @@ def test_the_paper_with_bad_input_says_what_is_wrong_and_keeps_what_was_typed(
     assert "Egna ord om mognad." in shown
     with acting_as(scene.cast.lotta):
         assert not Consent.objects.exists()
+
+
+def test_the_paper_is_printed_to_be_signed_before_anything_is_registered(scene: Scene) -> None:
+    """Who has not signed yet needs no way and no day. Planted: the print that registers."""
+    data = paper(scene, print="1", informed_law="", **{"person-way": "", "guardian_1-name": ""})
+    shown = send(scene, "new", data)
+    assert "Jag säger ja till det här" in shown
+    assert str(scene.school) in shown
+    assert "Insatser och plan".lower() in shown
+    assert shown.count("Namnteckning") == 3
+    assert "Annan berörd" not in shown
+    with acting_as(scene.cast.lotta):
+        assert not Consent.objects.exists()
+    with acting_as(scene.cast.carin):
+        assert log.of_case(scene.case.pk).filter(event="consent.printed").count() == 1
+
+
+def test_a_line_is_printed_for_another_who_is_named(scene: Scene) -> None:
+    shown = send(scene, "new", paper(scene, print="1", **{"other-name": "Mormor Exempel"}))
+    assert "Annan berörd: Mormor Exempel" in shown
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"rader-0-kinds": []}, "Välj minst ett slags uppgift."),
+        ({"rader-0-agency": ""}, "Välj mottagare."),
+        ({"purpose": ""}, "Välj syfte."),
+    ],
+)
+def test_a_paper_that_does_not_hold_is_not_printed(
+    scene: Scene, changes: dict[str, Any], sentence: str
+) -> None:
+    shown = send(scene, "new", paper(scene, print="1", **changes))
+    assert sentence in shown
+    assert "Namnteckning" not in shown
 
 
 def test_the_rows_and_givers_that_were_typed_stand_after_an_error(scene: Scene) -> None:

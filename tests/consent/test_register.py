@@ -12,8 +12,9 @@ from django.db import ProgrammingError, connection, transaction
 from cases.models import Case
 from consent.actions import register_consent
 from consent.models import Consent, ConsentGiver, ConsentRow, InformationKind, last_day
-from consent.rules import consent_from_all, missing_givers
+from consent.rules import consent_from_all, may_share, missing_givers, missing_words
 from organisation.access import acting_as
+from organisation.models import AgencyKind
 from sig.lib.dates import today
 from sig.lib.rules import Refused
 from tests.consent.conftest import Scene
@@ -214,6 +215,71 @@ def test_r14_a_consent_given_at_eleven_does_not_do_at_twelve(cast: Cast) -> None
     consented(case, cast.lotta, a_row(police), givers=[P, G1, G2])
     with acting_as(cast.lotta):
         assert consent_from_all.ask(case, cast.lotta) is None
+
+
+NOT_ASSESSED = "Barnets ålder och mognad är inte bedömd."
+
+MATURITY = [
+    # years, givers, ground, whether the child's maturity must be written down
+    (14, (P, G1, G2), NONE, True),
+    (14, (P, G1), Ground.SOLE, True),
+    (15, (P, G1, G2), NONE, False),
+    (15, (P, G1), Ground.SOLE, False),
+    (15, (P, G1), Ground.PREVENTED, True),
+    (17, (P, G1), Ground.BOARD, True),
+    (17, (P,), Ground.MATURITY, True),
+    (18, (P,), NONE, False),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("years", "givers", "ground", "asked"), MATURITY)
+def test_r15_when_the_childs_maturity_must_be_assessed(
+    cast: Cast, years: int, givers: tuple, ground: str, asked: bool
+) -> None:
+    """Under 15, and under 18 when a guardian who has a say didn't consent (OSL 12:3).
+
+    Planted: ``<=`` for ``<`` at 15 and at 18, and sole custody taken for a missing guardian.
+    """
+    case = open_case_for(cast.lotta, cast.hv, years=years)
+    school = agency_in(cast.hv, cast.lotta, AgencyKind.SCHOOL)
+    fields = {"guardian_ground": ground, "guardian_words": "Skälet." if ground else ""}
+    consented(case, cast.lotta, a_row(school), givers=givers, maturity="Bedömd.", **fields)
+    with acting_as(cast.lotta):
+        consent = a_consent(case, maturity="", **fields)
+        found = missing_words(case, [role.value for role in givers], consent)
+    assert found == (NOT_ASSESSED if asked else None)
+
+
+@pytest.mark.django_db
+def test_r15_register_refuses_without_the_assessment(cast: Cast) -> None:
+    """Planted: ``register_consent`` without its look at the maturity."""
+    case = open_case_for(cast.lotta, cast.hv, years=14)
+    school = agency_in(cast.hv, cast.lotta, AgencyKind.SCHOOL)
+    with pytest.raises(Refused, match=NOT_ASSESSED):
+        consented(case, cast.lotta, a_row(school), maturity="")
+
+
+# --- Others ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_r19_a_third_persons_data_need_that_persons_own_consent(scene: Scene) -> None:
+    """Planted: ``register_consent`` that looks for the kind only in the first row."""
+    rows = [a_row(scene.police), a_row(scene.school, [Kind.NETWORK, Kind.THIRD])]
+    assert "bara om den personen själv har medgett det" in refusal(scene, *rows)
+    consented(scene.case, scene.cast.lotta, *rows, givers=(*FAMILY, Role.OTHER))
+    with acting_as(scene.cast.lotta):
+        assert may_share(scene.case, scene.school, [Kind.THIRD], on=today())
+        assert not may_share(scene.case, scene.police, [Kind.THIRD], on=today())
+
+
+@pytest.mark.django_db
+def test_r19_the_family_as_such_is_no_leave_to_tell_of_its_members(scene: Scene) -> None:
+    """Planted: ``network`` taken for leave to tell of a third person."""
+    consented(scene.case, scene.cast.lotta, a_row(scene.school, [Kind.NETWORK]))
+    with acting_as(scene.cast.lotta):
+        assert not may_share(scene.case, scene.school, [Kind.THIRD], on=today())
 
 
 # --- Once, and for good ---------------------------------------------------------------------------

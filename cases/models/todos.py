@@ -1,0 +1,57 @@
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from audit.triggers import locked_when, never_deleted
+from cases.models.cases import OfCase, OfCaseQuerySet
+
+
+class TodoQuerySet(OfCaseQuerySet):
+    def waiting(self) -> Self:
+        return self.filter(done_at__isnull=True)
+
+
+class Todo(OfCase):
+    """Something that somebody on the case has to do by a day. Done, it stays as it was."""
+
+    class Kind(models.TextChoices):
+        TELL_WITHDRAWN = "tell_withdrawn", "Meddela återkallelse"
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    sentence = models.CharField(max_length=300)  # names partners, never the person
+    due_on = models.DateField()
+    # The key of the record that it came from, whatever its table.
+    source = models.UUIDField(null=True)
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+    done_at = models.DateTimeField(null=True, editable=False)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    objects = TodoQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "made_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "kind", "source"], name="todo_once"),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True, done_by__isnull=True)
+                | Q(done_at__isnull=False, done_by__isnull=False),
+                name="todo_done_pair",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["district", "due_on"],
+                condition=Q(done_at__isnull=True),
+                name="todo_waiting",
+            )
+        ]
+        triggers = [locked_when("done_is_locked", done_at__isnull=False), never_deleted()]
+
+    def is_late(self, day: date) -> bool:
+        return self.done_at is None and self.due_on < day

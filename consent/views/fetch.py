@@ -1,0 +1,31 @@
+"""What the pages of the tab fetch alike."""
+
+from django.db.models import Prefetch, QuerySet
+
+from cases.models import Case
+from consent.models import Consent, ConsentRow, Disclosure, Original
+from organisation.access import may
+from organisation.requests import StaffRequest
+from organisation.roles import Permission
+
+
+def rights(request: StaffRequest, case: Case) -> dict[str, bool]:
+    """Which buttons the page shows. Withdrawing is open in closed cases too (R11)."""
+    works = may(request.user, Permission.WORK_CASE, case.district_id)
+    return {"may_write": works and case.closed_at is None, "may_withdraw": works}
+
+
+def consents_of(case: Case) -> QuerySet[Consent]:
+    rows = ConsentRow.objects.select_related("agency", "withdrawn_by")
+    originals = Original.objects.defer("content").select_related("added_by")
+    return (
+        Consent.objects.of(case)
+        .select_related("registered_by")
+        .prefetch_related("givers", Prefetch("rows", rows), Prefetch("originals", originals))
+    )
+
+
+def disclosures_of(case: Case) -> QuerySet[Disclosure]:
+    return Disclosure.objects.of(case).select_related(
+        "agency", "row", "ground__reference", "ground__decided_by", "sent_by"
+    )
