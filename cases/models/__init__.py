@@ -1,8 +1,16 @@
 from cases.models.cases import Case, CaseQuerySet, CaseRole, OfCase, Outcome, Step
+from cases.models.children import (
+    InquiryExtension,
+    PreliminaryAssessment,
+    ProtectionAssessment,
+    is_childs,
+)
 from cases.models.decisions import Criteria, Decision, DecisionStatus, InsatsConsent
-from cases.models.journal import JournalEntry
+from cases.models.emergency import EmergencyAccess
+from cases.models.journal import Dissent, Filing, JournalEntry, NoteKind
 from cases.models.needs import Area, NeedsArea, NeedsInventory
 from cases.models.people import NumberKind, Person, Protection
+from cases.models.protection import ProtectionChange
 from cases.models.referrals import Referral, ReferralKind, Route
 from cases.models.threats import ThreatAssessment, ThreatDecision, ThreatLevel
 
@@ -15,15 +23,23 @@ __all__ = [
     "Criteria",
     "Decision",
     "DecisionStatus",
+    "Dissent",
+    "EmergencyAccess",
+    "Filing",
+    "InquiryExtension",
     "InsatsConsent",
     "JournalEntry",
     "NeedsArea",
     "NeedsInventory",
+    "NoteKind",
     "NumberKind",
     "OfCase",
     "Outcome",
     "Person",
+    "PreliminaryAssessment",
     "Protection",
+    "ProtectionAssessment",
+    "ProtectionChange",
     "Referral",
     "ReferralKind",
     "Route",
@@ -31,4 +47,5 @@ __all__ = [
     "ThreatAssessment",
     "ThreatDecision",
     "ThreatLevel",
+    "is_childs",
 ]

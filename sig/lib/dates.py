@@ -5,6 +5,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 import holidays
+from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 
 
@@ -54,6 +55,11 @@ def age_on(birth_date: date, day: date) -> int:
     """
     had_birthday = (day.month, day.day) >= (birth_date.month, birth_date.day)
     return day.year - birth_date.year - (not had_birthday)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of the month, ``months`` later; the month's last day when it has no such day."""
+    return day + relativedelta(months=months)
 
 
 def is_working_day(day: date) -> bool:
