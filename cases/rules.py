@@ -14,6 +14,8 @@ from cases.models import (
     DecisionStatus,
     InsatsConsent,
     NeedsInventory,
+    PreliminaryAssessment,
+    ProtectionAssessment,
     Referral,
     ThreatAssessment,
     ThreatDecision,
@@ -47,6 +49,34 @@ def case_is_open(case: Case, by: User) -> str | None:
 def referral_recorded(case: Case, by: User) -> str | None:
     if not Referral.objects.of(case).exists():
         return "Aktualiseringen saknas: när ärendet kom in och hur."
+    return None
+
+
+def came_as_child(case: Case) -> bool:
+    """Whether the person was under 18 on the day that the case came in: R29 asks nothing else."""
+    referral = Referral.objects.of(case).first()
+    return referral is not None and age(case, referral.received_on) < ADULT
+
+
+@rule("R29", met="Skyddsbedömningen är gjord", route="cases:referral")
+def protection_assessed(case: Case, by: User) -> str | None:
+    if not came_as_child(case):
+        return NOT_ASKED
+    if not ProtectionAssessment.objects.of(case).exists():
+        return "Skyddsbedömningen saknas. Den ska göras samma dag som ärendet kommer in."
+    return None
+
+
+@rule("R29", met="Beslut att inleda utredning är fattat", route="cases:referral")
+def inquiry_opened(case: Case, by: User) -> str | None:
+    """A child's inquiry begins with a decision to open it (SoL 20:2)."""
+    if not came_as_child(case):
+        return NOT_ASKED
+    decided = PreliminaryAssessment.objects.of(case).latest_first().first()
+    if decided is None:
+        return "Förhandsbedömningen saknas: om utredning ska inledas."
+    if not decided.opens_inquiry:
+        return "Utredning inleds inte enligt förhandsbedömningen. Chefen avslutar ärendet."
     return None
 
 

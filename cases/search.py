@@ -2,11 +2,13 @@
 
 import re
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from cases.models import Case, CaseQuerySet
 from cases.numbers import looks_right, spelled
+from organisation.access import districts_with
 from organisation.models import User
+from organisation.roles import Permission
 from sig.lib import dates, personnummer
 from sig.lib.text import SwedishOrder, sv_sort_key
 
@@ -28,6 +30,22 @@ def search(user: User, words: str) -> CaseQuerySet:
         first=SwedishOrder("person__first_name"), last=SwedishOrder("person__last_name")
     )
     return visible.filter(_meaning(words.strip())).newest_first()
+
+
+def one_case(user: User, words: str) -> Case | None:
+    """The case of a case number or a personnummer in the stadsdelar where ``user`` works (R7).
+
+    The person's newest ongoing case, or else the newest. A protected person's case answers as one
+    that doesn't exist, unless ``user`` is on it. Raises ``Unsearchable`` for anything but a number.
+    """
+    words = words.strip()
+    if not spelled(words) and not re.search(r"\d", words):
+        raise Unsearchable("Skriv ett helt ärendenummer eller ett helt personnummer.")
+    here = Case.objects.filter(district_id__in=districts_with(user, Permission.READ_CASE))
+    newest = here.known_to(user).order_by(
+        F("closed_at").desc(nulls_first=True), "-opened_on", "-id"
+    )
+    return newest.select_related("district").filter(_meaning(words)).first()
 
 
 def _meaning(words: str) -> Q:

@@ -6,10 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from cases.access import get_case
+from cases.access import get_case, may_in
 from followup.forms import DischargeForm
 from followup.rules import discharge_of
-from organisation.access import may
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
 
@@ -18,7 +17,7 @@ from organisation.roles import Permission
 def overview(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The discharge, once decided. Before that its form, for those who may decide."""
     case = get_case(request.user, pk, Permission.READ_CASE)
-    decides = case.is_enrolled and may(request.user, Permission.DECIDE, case.district_id)
+    decides = case.is_enrolled and may_in(request.user, Permission.DECIDE, case)
     return render(
         request,
         "followup/overview.html",

@@ -134,7 +134,11 @@ _TABLE = (
         sources=(Step.REFERRAL,),
         target=Step.INVESTIGATION,
         permission=Permission.WORK_CASE,
-        rules=(case_rules.referral_recorded,),
+        rules=(
+            case_rules.referral_recorded,
+            case_rules.protection_assessed,
+            case_rules.inquiry_opened,
+        ),
     ),
     Gate(
         event="lamna-for-beslut",

@@ -9,13 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_http_methods
 
-from cases.access import get_case
+from cases.access import get_case, may_in
+from cases.deadlines import deadlines
 from cases.models import Case, NeedsInventory, Todo
 from consent.rules import who_may_know
 from followup.forms import DischargeForm
 from meetings.interval import State
 from meetings.rules import meeting_state, next_meeting, sentences
-from organisation.access import districts_with, may
+from organisation.access import districts_with
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from sig.forms import ApproveForm, DeclineForm, GateForm, ReasonForm
@@ -76,19 +77,20 @@ def case(request: StaffRequest, pk: UUID) -> HttpResponse:
     case = get_case(request.user, pk, Permission.READ_CASE)
     signed = NeedsInventory.objects.of(case).filter(signed_at__isnull=False)
     inventory = signed.order_by("-signed_at").first()
-    may_see_threat = may(request.user, Permission.READ_THREAT, case.district_id)
+    may_see_threat = may_in(request.user, Permission.READ_THREAT, case)
     return render(
         request,
         "site/case_overview.html",
         {
             "case": case,
+            "deadlines": deadlines(case, today()),
             "events": story(case, with_threat=may_see_threat),
             "recipients": who_may_know(case, today()),
             "meeting": _meeting_panel(case),
             "areas": inventory.areas.all() if inventory else [],
-            "may_work": may(request.user, Permission.WORK_CASE, case.district_id),
             "todos": Todo.objects.of(case).waiting(),
             "today": today(),
+            "may_work": may_in(request.user, Permission.WORK_CASE, case),
         },
     )
 

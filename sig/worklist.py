@@ -10,11 +10,14 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateField, Exists, Func, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.access import logged_list
+from cases.clocks import INQUIRY, PRELIMINARY, in_words, preliminary_due
+from cases.deadlines import INQUIRING
 from cases.models import (
     ADULT,
     Case,
@@ -22,9 +25,15 @@ from cases.models import (
     CaseRole,
     Decision,
     DecisionStatus,
+    EmergencyAccess,
+    InquiryExtension,
+    PreliminaryAssessment,
+    ProtectionAssessment,
+    Referral,
     Step,
     ThreatAssessment,
     Todo,
+    is_childs,
 )
 from consent.models import ConsentGiver, ConsentRow, Ground, PoliceRequest
 from meetings.interval import status
@@ -43,6 +52,14 @@ CONSENT_LAST_NOTICE = timedelta(days=14)  # … and the second
 NOTIFY_MANAGER_AFTER = 7  # days late
 
 
+class MonthsAfter(Func):
+    """The last day of a child's inquiry, as ``cases.clocks.inquiry_due`` counts it, in a query."""
+
+    template = f"(%(expressions)s + interval '{INQUIRY} months')::date"
+    arity = 1
+    output_field = DateField()
+
+
 class Group(Enum):
     """The parts of Min dag, in the order that they stand."""
 
@@ -50,6 +67,14 @@ class Group(Enum):
     DECISIONS = "Väntar på mitt beslut"
     NEAR = "De närmaste sju dagarna"
     WAITING = "Saknas eller väntar"
+
+
+@dataclass(frozen=True)
+class Press:
+    """A button on the row itself: one press, no page between."""
+
+    label: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -65,7 +90,7 @@ class Row:
     why: str = ""
     action_label: str = ""
     action_url: str = ""
-    press: bool = False  # the action is done by the press itself, without a page between
+    presses: tuple[Press, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,9 +101,9 @@ class Words:
     tone: str
     sentence: str
     why: str
-    action: str
-    route: str
-    child: object = None  # the record that the button speaks of; it is then pressed, not opened
+    action: str = ""
+    route: str = ""
+    presses: tuple[Press, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -315,6 +340,70 @@ def alone(user: User, today: date) -> QuerySet[Case]:
     )
 
 
+def _childs(user: User, **referral: Any) -> CaseQuerySet:
+    """Cases that came in as a child's (R29), in words with the day that they came in."""
+    came = _of(user, Referral.objects.filter(is_childs(), **referral))
+    cases = _listed(user).filter(Exists(came))
+    return cases.annotate(received_on=_first(came, "received_on"))
+
+
+def unprotected(user: User, today: date) -> QuerySet[Case]:
+    """The same-day assessment is late from the day that the case came in (SoL 20:1)."""
+    made = _of(user, ProtectionAssessment.objects.all())
+    waiting = _childs(user).filter(~Exists(made), step=Step.REFERRAL)
+    return waiting.order_by("received_on", "pk")
+
+
+def _unassessed(user: User, **received: Any) -> QuerySet[Case]:
+    decided = _of(user, PreliminaryAssessment.objects.all())
+    waiting = _childs(user, **received).filter(~Exists(decided), step=Step.REFERRAL)
+    return waiting.order_by("received_on", "pk")
+
+
+def preliminary_late(user: User, today: date) -> QuerySet[Case]:
+    return _unassessed(user, received_on__lt=today - PRELIMINARY)
+
+
+def preliminary_soon(user: User, today: date) -> QuerySet[Case]:
+    first = today - PRELIMINARY
+    return _unassessed(user, received_on__range=(first, first + NEAR))
+
+
+def _inquiring(user: User) -> CaseQuerySet:
+    """Children's inquiries with their last day, ``due``: four months, or what it was extended to."""
+    opened = _of(user, PreliminaryAssessment.objects.opening())
+    extended = _of(user, InquiryExtension.objects.all())
+    months = MonthsAfter(_first(opened, "-registered_at", "decided_on"))
+    due = Coalesce(_first(extended, "-registered_at", "extended_to"), months)
+    return _listed(user).filter(Exists(opened), step__in=INQUIRING).annotate(due=due)
+
+
+def inquiry_late(user: User, today: date) -> QuerySet[Case]:
+    return _inquiring(user).filter(due__lt=today).order_by("due", "pk")
+
+
+def inquiry_soon(user: User, today: date) -> QuerySet[Case]:
+    return _inquiring(user).filter(due__range=(today, today + NEAR)).order_by("due", "pk")
+
+
+def emergencies(user: User, today: date) -> QuerySet[Case]:
+    """Cases that somebody reads, or has read, by emergency access that the manager hasn't seen."""
+    opened = _of(user, EmergencyAccess.objects.unread())
+    latest = "-opened_at"
+    return (
+        Case.objects.readable(user)
+        .filter(Exists(opened), district_id__in=districts_with(user, Permission.READ_LOG))
+        .annotate(
+            access=_first(opened, latest, "pk"),
+            reader_first=_first(opened, latest, "user__first_name"),
+            reader_last=_first(opened, latest, "user__last_name"),
+            ends_at=_first(opened, latest, "ends_at"),
+            ended_at=_first(opened, latest, "ended_at"),
+        )
+        .order_by("-ends_at", "pk")
+    )
+
+
 # --- The words -------------------------------------------------------------------------------------
 
 
@@ -438,12 +527,16 @@ def say_of_age(case: Any, today: date) -> Words:
 def say_todo_late(case: Any, today: date) -> Words:
     late = f"Försenat {days((today - case.todo_due).days)}"
     due = f"Skulle ha gjorts {swedish(case.todo_due)}"
-    return Words(late, "late", case.todo_sentence, due, "Klart", "cases:todo_done", case.todo)
+    return Words(late, "late", case.todo_sentence, due, presses=_todo_done(case))
 
 
 def say_todo_near(case: Any, today: date) -> Words:
     due = "Ska göras i dag" if case.todo_due == today else f"Senast {swedish(case.todo_due)}"
-    return Words("Att göra", "soon", case.todo_sentence, due, "Klart", "cases:todo_done", case.todo)
+    return Words("Att göra", "soon", case.todo_sentence, due, presses=_todo_done(case))
+
+
+def _todo_done(case: Any) -> tuple[Press, ...]:
+    return (Press("Klart", reverse("cases:todo_done", args=[case.pk, case.todo])),)
 
 
 def say_ground_waits(case: Any, today: date) -> Words:
@@ -458,14 +551,62 @@ def say_alone(case: Any, today: date) -> Words:
     return Words("Saknas", "plain", sentence, "", "Lägg till", "cases:staff")
 
 
+def say_unprotected(case: Any, today: date) -> Words:
+    came = f"Ärendet kom in {swedish(case.received_on)}"
+    sentence = "Skyddsbedömningen saknas. Den ska göras samma dag."
+    return Words("Försenat", "late", sentence, came, "Gör bedömningen", "cases:referral")
+
+
+def say_preliminary(case: Any, today: date) -> Words:
+    due = preliminary_due(case.received_on)
+    return _say_clock("Förhandsbedömningen", due, today, "cases:referral")
+
+
+def say_inquiry(case: Any, today: date) -> Words:
+    return _say_clock("Utredningen", case.due, today, "cases:investigation")
+
+
+def _say_clock(what: str, due: date, today: date, route: str) -> Words:
+    left = (due - today).days
+    tag = f"Försenat {days(-left)}" if left < 0 else f"{days(left)} kvar" if left else "I dag"
+    tone = "late" if left < 0 else "soon"
+    return Words(tag, tone, in_words(what, due, today), "", "Gör klart", route)
+
+
+def say_emergency(case: Any, today: date) -> Words:
+    """Who reads, and until when. The reason stands on the page behind: it may tell too much here."""
+    who = f"{case.reader_first} {case.reader_last}"
+    keys = [case.pk, case.access]
+    read = Press("Har läst", reverse("cases:emergency_read", args=keys))
+    end = Press("Avsluta åtkomsten", reverse("cases:emergency_end", args=keys))
+    going_on = case.ended_at is None and case.ends_at > timezone.now()
+    until = f"{swedish(case.ends_at)} kl. {swedish_time(case.ends_at)}"
+    sentence = f"{who} läser ärendet med nödåtkomst till {until}."
+    if not going_on:
+        sentence = f"{who} har läst ärendet med nödåtkomst. Den är avslutad."
+    return Words(
+        tag="Nödåtkomst",
+        tone="late" if going_on else "plain",
+        sentence=sentence,
+        why="Skälet står i granskningen",
+        presses=(end, read) if going_on else (read,),
+    )
+
+
 WATCHES = (
+    Watch(Group.LATE, unprotected, say_unprotected),
+    Watch(Group.LATE, preliminary_late, say_preliminary),
+    Watch(Group.LATE, inquiry_late, say_inquiry),
     Watch(Group.LATE, overdue, say_overdue),
     Watch(Group.LATE, unsigned, say_unsigned),
     Watch(Group.LATE, todo_late, say_todo_late, Permission.WORK_CASE),
     Watch(Group.DECISIONS, decision_waits, say_decision_waits, Permission.DECIDE),
     Watch(Group.DECISIONS, measures_wait, say_measures_wait, Permission.DECIDE),
     Watch(Group.DECISIONS, ground_waits, say_ground_waits, Permission.DECIDE),
+    Watch(Group.DECISIONS, emergencies, say_emergency, Permission.READ_LOG),
     Watch(Group.NEAR, todo_near, say_todo_near, Permission.WORK_CASE),
+    Watch(Group.NEAR, preliminary_soon, say_preliminary),
+    Watch(Group.NEAR, inquiry_soon, say_inquiry),
     Watch(Group.NEAR, due_soon, say_due_soon),
     Watch(Group.NEAR, meeting_soon, say_meeting_soon),
     Watch(Group.WAITING, returned, say_returned, Permission.INVESTIGATE),
@@ -517,7 +658,6 @@ def _section(
 
 
 def _row(case: Case, words: Words, openable: bool) -> Row:
-    args = [case.pk] if words.child is None else [case.pk, words.child]
     return Row(
         number=case.number,
         initials=case.person.initials,
@@ -527,6 +667,6 @@ def _row(case: Case, words: Words, openable: bool) -> Row:
         sentence=words.sentence,
         why=words.why,
         action_label=words.action,
-        action_url=reverse(words.route, args=args) if openable else "",
-        press=words.child is not None,
+        action_url=reverse(words.route, args=[case.pk]) if openable and words.route else "",
+        presses=words.presses if openable else (),
     )

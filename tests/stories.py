@@ -4,7 +4,9 @@ import uuid
 from datetime import date, timedelta
 from typing import Any
 
+from cases.actions.children import assess_preliminary, assess_protection
 from cases.actions.decisions import save_draft
+from cases.actions.emergency import open_emergency
 from cases.actions.opening import assign, open_case, register_person
 from cases.actions.records import (
     decide_measures,
@@ -20,14 +22,18 @@ from cases.models import (
     CaseRole,
     Criteria,
     Decision,
+    EmergencyAccess,
     InsatsConsent,
     NeedsInventory,
+    PreliminaryAssessment,
+    ProtectionAssessment,
     ReferralKind,
     Route,
     ThreatAssessment,
     ThreatDecision,
     ThreatLevel,
 )
+from cases.rules import ADULT
 from organisation.access import acting_as
 from organisation.models import Agency, District, Programme, User
 from plans.actions import share_plan
@@ -59,9 +65,10 @@ def open_case_for(
     years: int = 16,
     first_name: str = "Jonatan",
     last_name: str = "Ekexempel",
+    assessed: bool = True,
     **referral: Any,
 ) -> Case:
-    """A case that ``user`` has just logged."""
+    """A case that ``user`` has just logged; a child's with its assessments, unless ``assessed`` says no."""
     with acting_as(user):
         person = register_person(
             district=district,
@@ -71,7 +78,7 @@ def open_case_for(
             birth_date=years_ago(years),
             by=user,
         )
-        return open_case(
+        case = open_case(
             case_id=uuid.uuid4(),
             district=district,
             programme=Programme.objects.get(code=programme),
@@ -84,6 +91,26 @@ def open_case_for(
             | referral,
             by=user,
         )
+    if assessed and years < ADULT:
+        assess_child(case, user)
+    return case
+
+
+def assess_child(case: Case, by: User, *, day: date | None = None, opens: bool = True) -> None:
+    """The same-day protection assessment and the decision whether to open an inquiry (R29)."""
+    with acting_as(by):
+        safe = ProtectionAssessment(
+            case=case, made_on=day or today(), made_by="Lotta Lind", outcome="Inget akut behov."
+        )
+        assess_protection(assessment=safe, by=by)
+        decided = PreliminaryAssessment(
+            case=case,
+            decided_on=day or today(),
+            decided_by="Carin Chef",
+            opens_inquiry=opens,
+            reasons="Behovet av stöd behöver utredas.",
+        )
+        assess_preliminary(assessment=decided, by=by)
 
 
 def on_the_case(case: Case, cast: Cast) -> Case:
@@ -97,6 +124,18 @@ def on_the_case(case: Case, cast: Cast) -> Case:
         with acting_as(cast.carin):
             assign(case=case, user=user, kind=as_kind, by=cast.carin)
     return case
+
+
+def emergency_for(case: Case, user: User, *, hours: int = 4) -> EmergencyAccess:
+    """Emergency access that ``user`` has just opened."""
+    with acting_as(user):
+        return open_emergency(
+            key=uuid.uuid4(),
+            case=case,
+            reason="Föräldern ringer i kris och handläggaren nås inte.",
+            hours=hours,
+            by=user,
+        )
 
 
 def step(case: Case, event: str, by: User, **data: Any) -> Case:

@@ -77,6 +77,7 @@ def threat(**changes: Any) -> dict[str, Any]:
 def note(**changes: Any) -> dict[str, Any]:
     return {
         "once": str(uuid.uuid4()),
+        "kind": "visit",
         "happened_on": today().isoformat(),
         "text": "Hembesök. Ingen öppnade.",
     } | changes

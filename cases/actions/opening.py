@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from audit.log import audited
-from cases.access import lock_case
+from cases.access import lock_case, may_know_of
 from cases.models import Case, CaseRole, Person, Referral
 from cases.numbers import draw
 from cases.rules import case_is_open
@@ -83,6 +83,7 @@ def open_case(
     """
     if again := Case.objects.filter(pk=case_id, district=district).first():
         return again
+    _refuse_hidden(person, programme, by)
     _refuse_second(person, programme, by)
     case = Case(
         id=case_id,
@@ -114,13 +115,24 @@ def _refuse_second(person: Person, programme: Programme, by: User) -> None:
         raise Refused(
             Blocker(f"Personen har redan ett pågående ärende i {programme}: {number}.", "S20-1")
         )
-    raise Refused(
-        Blocker(
-            f"Ärendet i {programme} kan inte öppnas härifrån. "
-            "Fråga samordnaren eller enhetschefen i stadsdelen.",
-            "S20-1",
-        )
+    raise _not_from_here(programme)
+
+
+def _refuse_hidden(person: Person, programme: Programme, by: User) -> None:
+    """A protected person's second case is opened by those who are on the first (R41).
+
+    Whoever else did would be let in to the name that stands there.
+    """
+    if not may_know_of(by, person):
+        raise _not_from_here(programme)
+
+
+def _not_from_here(programme: Programme) -> Refused:
+    sentence = (
+        f"Ärendet i {programme} kan inte öppnas härifrån. "
+        "Fråga samordnaren eller enhetschefen i stadsdelen."
     )
+    return Refused(Blocker(sentence, "S20-1"))
 
 
 def _free_number(district: District) -> str:

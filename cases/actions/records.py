@@ -1,7 +1,6 @@
-"""Writing the case's own records: referral, inventory, threat, criteria, journal."""
+"""Writing the case's own records: referral, inventory, threat, criteria."""
 
 from typing import Any
-from uuid import UUID
 
 from django.utils import timezone
 
@@ -12,7 +11,6 @@ from cases.models import (
     Case,
     Criteria,
     InsatsConsent,
-    JournalEntry,
     NeedsArea,
     NeedsInventory,
     Referral,
@@ -129,19 +127,3 @@ def save_insats_consent(*, consent: InsatsConsent, by: User) -> InsatsConsent:
     require(consent.case, by, case_is_open)
     consent.save()
     return consent
-
-
-@audited("journal.written")
-def write_note(*, note: JournalEntry, by: User) -> JournalEntry:
-    """Write in the journal. The same form sent twice writes once."""
-    require(note.case, by, case_is_open)
-    if again := _written(note.case, note.pk):
-        return again
-    note.written_by = by
-    note.written_title = by.title
-    note.insert()
-    return note
-
-
-def _written(case: Case, pk: UUID) -> JournalEntry | None:
-    return JournalEntry.objects.of(case).filter(pk=pk).first()

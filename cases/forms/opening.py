@@ -83,13 +83,14 @@ class NewCaseForm(NumberForm, SwedishModelForm, OnceForm):
 
     class Meta(SwedishModelForm.Meta):
         model = Referral
-        fields = ["received_on", "kind", "route", "source", "wishes"]
+        fields = ["received_on", "kind", "route", "received_by", "source", "wishes"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["birth_date"].validators.append(not_in_future)
         self.fields["received_on"].validators.append(not_in_future)
         ask_first(self, "kind", "route")
+        self.fields["received_by"].help_text = "Namn och befattning."
         self.helper.layout = Layout(
             "once",
             self._first_part(),
@@ -106,7 +107,7 @@ class NewCaseForm(NumberForm, SwedishModelForm, OnceForm):
             Fieldset(
                 "Hur ärendet kom in",
                 Div("received_on", "kind", "route", css_class="form-grid"),
-                "source",
+                Div("received_by", "source", css_class="form-grid"),
                 "wishes",
                 css_class="part",
             ),
@@ -132,9 +133,15 @@ class ReferralForm(SwedishModelForm):
 
     class Meta(SwedishModelForm.Meta):
         model = Referral
-        fields = ["received_on", "kind", "route", "source", "wishes"]
+        fields = ["received_on", "kind", "route", "received_by", "source", "wishes"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["received_on"].validators.append(not_in_future)
         ask_first(self, "kind", "route")
+        self.fields["received_by"].help_text = "Namn och befattning."
+        self.helper.layout = Layout(
+            Div("received_on", "kind", "route", css_class="form-grid"),
+            Div("received_by", "source", css_class="form-grid"),
+            "wishes",
+        )

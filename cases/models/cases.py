@@ -1,8 +1,10 @@
+from datetime import datetime
 from typing import Any, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from audit.models import Once
 from cases.models.people import Person, Protection
@@ -61,8 +63,29 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def _on(self, user: User) -> Exists:
         return Exists(CaseRole.objects.active().filter(user=user.pk, case=OuterRef("pk")))
 
-    def _named_or_unprotected(self, user: User) -> Q:
-        return Q(person__protection=Protection.NONE) | Q(self._on(user))
+    def _emergencies(self, user: User) -> QuerySet:
+        # A record of a case is declared after the case, so its model is asked for by name.
+        emergencies = apps.get_model("cases", "EmergencyAccess").objects.current()
+        return emergencies.filter(user=user.pk, case=OuterRef("pk"))
+
+    def telling_how(self, user: User) -> Self:
+        """Annotate whether ``user`` is on the case, and until when emergency access reaches it."""
+        until = self._emergencies(user).order_by("-ends_at").values("ends_at")[:1]
+        return self.annotate(is_on=self._on(user), emergency_until=Subquery(until))
+
+    def known_to(self, user: User) -> Self:
+        """Leave out those of protected persons that ``user`` isn't on (R41): nothing shows them.
+
+        The one predicate of protected identity. Neither the manager's reach nor emergency access
+        goes past it.
+        """
+        return self.filter(Q(person__protection=Protection.NONE) | Q(self._on(user)))
+
+    def hidden_from(self, user: User) -> Self:
+        """Protected persons' cases in stadsdelar that ``user`` manages: only their number is told."""
+        stadsdel = districts_with(user, Permission.READ_CASES)
+        protected = ~Q(person__protection=Protection.NONE)
+        return self.filter(protected, ~Q(self._on(user)), district_id__in=stadsdel)
 
     def own(self, user: User) -> Self:
         """Cases that ``user`` is on, in stadsdelar where their role still stands."""
@@ -71,16 +94,20 @@ class CaseQuerySet(models.QuerySet["Case"]):
         )
 
     def readable(self, user: User) -> Self:
-        """Cases whose content ``user`` may open: own ones, and for managers the stadsdel's."""
-        own = Q(district_id__in=districts_with(user, Permission.READ_CASE)) & Q(self._on(user))
+        """Cases whose content ``user`` may open: own ones, for managers the stadsdel's (R7).
+
+        And one that was opened by emergency access, for as long as it lasts.
+        """
+        reached = Q(self._on(user)) | Q(Exists(self._emergencies(user)))
+        own = Q(district_id__in=districts_with(user, Permission.READ_CASE)) & reached
         stadsdel = Q(district_id__in=districts_with(user, Permission.READ_CASES))
-        return self.filter(own | stadsdel).filter(self._named_or_unprotected(user))
+        return self.filter(own | stadsdel).known_to(user)
 
     def listed(self, user: User) -> Self:
         """Cases whose row ``user`` may see: what is readable, and for coordinators the stadsdel's."""
         own = Q(district_id__in=districts_with(user, Permission.READ_CASE)) & Q(self._on(user))
         stadsdel = Q(district_id__in=districts_with(user, Permission.LIST_CASES))
-        return self.filter(own | stadsdel).filter(self._named_or_unprotected(user))
+        return self.filter(own | stadsdel).known_to(user)
 
     def open(self) -> Self:
         return self.filter(closed_at__isnull=True)
@@ -113,6 +140,10 @@ class Case(Once):
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True, editable=False)
 
     objects = CaseQuerySet.as_manager()
+
+    # How its reader got here, filled in by ``telling_how``: not columns.
+    is_on = False
+    emergency_until: datetime | None = None
 
     class Meta:
         constraints = [

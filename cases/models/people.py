@@ -16,6 +16,7 @@ class Protection(models.TextChoices):
     NONE = "none", "Ingen"
     MARKED = "marked", "Sekretessmarkering"
     REGISTERED = "registered", "Skyddad folkbokföring"
+    ASSUMED = "assumed", "Fingerade personuppgifter"
 
 
 class Person(models.Model):
@@ -54,6 +55,9 @@ class Person(models.Model):
 
     @property
     def initials(self) -> str:
+        """What stands for the name in lists; of a protected person not even that (R41)."""
+        if self.is_protected:
+            return "Skyddad"
         return f"{self.first_name[:1]}.{self.last_name[:1]}."
 
     @property

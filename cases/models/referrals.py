@@ -28,6 +28,7 @@ class Referral(OfCase):
     received_on = models.DateField("Inkom den")
     kind = models.CharField("Typ", max_length=20, choices=ReferralKind)
     route = models.CharField("Väg in", max_length=20, choices=Route)
+    received_by = models.CharField("Mottagen av", max_length=120, blank=True)
     source = models.CharField("Lämnad av", max_length=200, blank=True)
     wishes = models.TextField("Önskemål och skäl", blank=True, max_length=20_000)
 

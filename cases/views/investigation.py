@@ -7,14 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from cases.access import get_case
+from cases.access import get_case, may_in
 from cases.actions.records import save_criteria
 from cases.forms.decisions import CriteriaForm
 from cases.models import Case, CaseRole, Criteria, Decision, Referral
 from cases.pages import case_for, first_of, may_write
 from cases.rules import age, setting
 from cases.views import needs, threats
-from organisation.access import may
 from organisation.models import User
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
@@ -24,7 +23,7 @@ from sig.lib.forms import attempt
 def material(case: Case, viewer: User) -> dict[str, object]:
     """Everything that the investigation has gathered, as far as ``viewer`` may read it."""
     signed = needs.latest_signed(case)
-    reads_threat = may(viewer, Permission.READ_THREAT, case.district_id)
+    reads_threat = may_in(viewer, Permission.READ_THREAT, case)
     threat = threats.latest_signed(case) if reads_threat else None
     return {
         "case": case,

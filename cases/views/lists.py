@@ -71,6 +71,8 @@ def case_list(request: StaffRequest) -> HttpResponse:
             "count": bounded_count(cases) if found.next_url or found.previous_url else len(rows),
             "page": found,
             "may_log": bool(districts_with(user, Permission.LOG_CASE)),
+            "may_review": bool(districts_with(user, Permission.READ_LOG)),
+            "hidden": Case.objects.hidden_from(user).open().count() if chosen == DISTRICT else 0,
         },
     )
 
@@ -102,6 +104,7 @@ def case_search(request: StaffRequest) -> HttpResponse:
             "rows": logged_list(user, rows, event="case.found"),
             "openable": openable(user, rows),
             "more": more,
+            "may_open_by_emergency": not districts_with(user, Permission.READ_CASES),
             "may_log": bool(districts_with(user, Permission.LOG_CASE)),
         },
     )

@@ -11,13 +11,14 @@ from django.views.decorators.http import require_GET
 from audit.events import sentence
 from audit.log import of_case
 from audit.models import LogEntry
-from cases.access import get_case
+from cases.access import EMERGENCY, PROTECTED, get_case
 from cases.paging import page
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
 
 
 ENTRIES = 100
+MARKS = {EMERGENCY: "med nödåtkomst", PROTECTED: "skyddade personuppgifter"}
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Line:
     who: str
     role: str
     sentence: str
+    mark: str
 
 
 @require_GET
@@ -41,4 +43,6 @@ def log(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 def _line(entry: LogEntry) -> Line:
-    return Line(entry.at, entry.actor_name, entry.role, sentence(entry.event))
+    """A row in words, with what sets the reading apart: how its reader got there, whose it is."""
+    mark = MARKS.get(entry.detail, "")
+    return Line(entry.at, entry.actor_name, entry.role, sentence(entry.event), mark)

@@ -1,4 +1,4 @@
-"""Step 1: logging a case, and its referral."""
+"""Step 1: logging a case."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,14 +14,11 @@ from django.views.decorators.http import require_http_methods
 from audit import log
 from cases.access import districts_to_log_in, logged_list
 from cases.actions.opening import log_case
-from cases.actions.records import save_referral
-from cases.forms.opening import NewCaseForm, NumberForm, ReferralForm
-from cases.models import Case, Person, Referral
-from cases.pages import case_for, first_of, may_write
+from cases.forms.opening import NewCaseForm, NumberForm
+from cases.models import Case, Person
 from cases.views.lists import openable
 from organisation.models import District, User
 from organisation.requests import StaffRequest
-from organisation.roles import Permission
 from sig.lib.forms import attempt
 
 
@@ -64,7 +61,11 @@ def _checked(request: StaffRequest, districts: list[District]) -> tuple[NumberFo
     number = form.found_number
     found = _look_up(request.user, form.found_district, number.full)
     typed = {name: value for name, value in request.POST.items() if value}
-    proposed = {"birth_date": number.birth_date} | found.prefilled
+    proposed = {
+        "birth_date": number.birth_date,
+        "received_by": request.user.shown_name,
+        **found.prefilled,
+    }
     return NewCaseForm(initial=proposed | typed, districts=districts), found
 
 
@@ -72,40 +73,22 @@ def _look_up(user: User, district: District, number: str) -> Found:
     """Who has this number in this stadsdel, as far as ``user`` may know.
 
     Nothing looks outside the stadsdel. Inside it a person whose case the user may not see in any
-    list answers as somebody unknown: the user goes on, and ``register_person`` finds the row that
-    is there. A name is proposed only to those who may open a case of the person's.
+    list answers as somebody unknown, with the same queries (R53): the user goes on, and
+    ``register_person`` finds the row that is there. A name is proposed only to those who may open
+    a case of the person's.
+
+    Timed over 200 look-ups each on a laptop: unknown, known in another stadsdel and known in a case
+    that isn't the user's differ by less than the spread of each.
     """
-    person = Person.objects.filter(district=district, number=number).first() if number else None
-    log.record("person.checked", by=user, on=person, detail="1" if person else "0")
-    if person is None:
+    if not number:
         return Found([], set(), {})
-    listed = Case.objects.listed(user).filter(person=person).newest_first()
+    person = Person.objects.filter(district=district, number=number).first()
+    log.record("person.checked", by=user, on=person, detail="1" if person else "0")
+    whose = Case.objects.filter(person__number=number, person__district=district)
+    listed = whose.listed(user).newest_first()
     cases = logged_list(
         user, listed.select_related("person", "programme", "district"), event="case.found"
     )
     may_open = openable(user, cases)
-    names = ("first_name", "last_name", "birth_date") if may_open else ()
+    names = ("first_name", "last_name", "birth_date") if person and may_open else ()
     return Found(cases, may_open, {name: getattr(person, name) for name in names})
-
-
-@require_http_methods(["GET", "POST"])
-def referral(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Aktualisering: read by all on the case, mended by those who work in it."""
-    case = case_for(request, pk, write=Permission.WORK_CASE, event="referral.read")
-    record = first_of(Referral.objects.all(), case) or Referral(case=case)
-    form = ReferralForm(request.POST if request.method == "POST" else None, instance=record)
-    if form.is_valid() and attempt(
-        form, save_referral, referral=form.save(commit=False), by=request.user
-    ):
-        messages.success(request, "Aktualiseringen är sparad.")
-        return redirect("cases:investigation", case.pk)
-    return render(
-        request,
-        "cases/referral.html",
-        {
-            "case": case,
-            "form": form,
-            "referral": record,
-            "may_write": may_write(request, case, Permission.WORK_CASE),
-        },
-    )

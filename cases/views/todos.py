@@ -6,10 +6,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from cases.access import may_in
 from cases.actions.todos import finish_todo
 from cases.models import Todo
 from cases.pages import case_for, done_or_told
-from organisation.access import may
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from sig.lib.dates import today
@@ -27,7 +27,7 @@ def todos(request: StaffRequest, pk: UUID) -> HttpResponse:
         "waiting": Todo.objects.of(case).waiting(),
         "done": Todo.objects.of(case).filter(done_at__isnull=False).select_related("done_by"),
         "today": today(),
-        "may_work": may(request.user, Permission.WORK_CASE, case.district_id),
+        "may_work": may_in(request.user, Permission.WORK_CASE, case),
     }
     return render(request, "cases/todos.html", context)
 

@@ -2,16 +2,16 @@
 
 from django.db.models import Prefetch, QuerySet
 
+from cases.access import may_in
 from cases.models import Case
 from consent.models import Consent, ConsentRow, Disclosure, Original
-from organisation.access import may
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
 
 
 def rights(request: StaffRequest, case: Case) -> dict[str, bool]:
     """Which buttons the page shows. Withdrawing is open in closed cases too (R11)."""
-    works = may(request.user, Permission.WORK_CASE, case.district_id)
+    works = may_in(request.user, Permission.WORK_CASE, case)
     return {"may_write": works and case.closed_at is None, "may_withdraw": works}
 
 

@@ -14,12 +14,20 @@ from cases.models import (
     CaseRole,
     Criteria,
     Decision,
+    Dissent,
+    EmergencyAccess,
+    Filing,
+    InquiryExtension,
     InsatsConsent,
     JournalEntry,
     NeedsArea,
     NeedsInventory,
+    NoteKind,
     OfCase,
     Person,
+    PreliminaryAssessment,
+    ProtectionAssessment,
+    ProtectionChange,
     Referral,
     ThreatAssessment,
     ThreatDecision,
@@ -51,7 +59,9 @@ Record = TypeVar("Record", bound=OfCase)
 # The order of writing. What belongs to a meeting or an inventory stands before it: once signed it
 # lets nothing in, and PostgreSQL asks for the parent only when the transaction ends.
 ORDER: tuple[type[Model], ...] = (
-    *(Person, Case, CaseRole, Referral, JournalEntry, NeedsArea, NeedsInventory),
+    *(Person, Case, CaseRole, ProtectionChange, EmergencyAccess, Referral),
+    *(ProtectionAssessment, PreliminaryAssessment, InquiryExtension),
+    *(JournalEntry, Dissent, Filing, NeedsArea, NeedsInventory),
     *(Information, Consent, ConsentGiver, ConsentRow, Original, Ground),
     *(Disclosure, PoliceRequest, PoliceAnswer, Todo),
     *(ThreatAssessment, ThreatDecision, Criteria, InsatsConsent, Decision),
@@ -108,10 +118,11 @@ class Dossier:
     def signed(self, by: User, moment: Any) -> dict[str, Any]:
         return {"signed_at": moment, "signed_by": by, "signed_title": by.title}
 
-    def note(self, day: date, moment: Any, text: str) -> None:
-        """A note in the journal by the lots."""
+    def note(self, kind: NoteKind, day: date, moment: Any, text: str) -> None:
+        """A signed note in the journal by the lots."""
         self.add(
             JournalEntry,
+            kind=kind,
             happened_on=day,
             text=self.say(text),
             written_by=self.lots,

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from cases.models import NoteKind
 from consent.models import DocumentKind, InformationKind
 from meetings.interval import due
 from meetings.models import Attendance, Flag, GoalReview, Invitation, Meeting, MeetingStatus
@@ -165,7 +166,8 @@ def _write_note(dossier: Dossier, number: int, day: date) -> None:
     written = latest_working_day(min(day + timedelta(days=5), dossier.times.today))
     notes = dossier.words.journal
     if written < dossier.times.today:
-        dossier.note(written, past(written, 16, 5), notes[number % len(notes)])
+        text = notes[number % len(notes)]
+        dossier.note(NoteKind.TALK, written, past(written, 16, 5), text)
 
 
 # --- Meetings that aren't held --------------------------------------------------------------------

@@ -11,6 +11,9 @@ from cases.models import (
     InsatsConsent,
     NeedsArea,
     NeedsInventory,
+    NoteKind,
+    PreliminaryAssessment,
+    ProtectionAssessment,
     Referral,
     ReferralKind,
     Route,
@@ -31,6 +34,11 @@ YOUTH_FACTORS = (
     "Risk: umgänge med äldre som begår brott, frånvaro från skolan. Skydd: en vuxen i familjen som "
     "står stadigt, egna fritidsintressen, vilja att ändra sig."
 )
+SAFE_AT_HOME = (
+    "{name} bor hemma och har en vuxen som tar ansvar. Inget behov av omedelbart skydd har "
+    "framkommit i samtalet."
+)
+OPENED = "Det som har kommit in ger skäl att utreda om {name} behöver stöd från nämnden."
 RARELY = 12  # one area in so many is one that the person doesn't want to speak of
 
 
@@ -81,10 +89,38 @@ def _refer(dossier: Dossier) -> None:
         received_on=opened,
         kind=kind,
         route=route,
+        received_by=str(dossier.lots),
         source=source,
         wishes=dossier.say(text),
     )
+    if not story.is_adult:
+        _assess_child(dossier)
     _put_on(dossier, dossier.lots, CaseRole.Kind.RECEIVER, 0)
+
+
+def _assess_child(dossier: Dossier) -> None:
+    """What the law asks for at once, and the decision to open an inquiry when that has come."""
+    opened, lots = dossier.times.opened, dossier.lots
+    dossier.add(
+        ProtectionAssessment,
+        made_on=opened,
+        made_by=str(lots),
+        outcome=dossier.say(SAFE_AT_HOME),
+        registered_by=lots,
+        registered_at=past(opened, 15, 30),
+    )
+    if dossier.story.stage == Stage.REFERRED:
+        return
+    decided = dossier.times.day(1)
+    dossier.add(
+        PreliminaryAssessment,
+        decided_on=decided,
+        decided_by=str(dossier.office.manager),
+        opens_inquiry=True,
+        reasons=dossier.say(OPENED),
+        registered_by=lots,
+        registered_at=past(decided, 11, 0),
+    )
 
 
 def _put_on(dossier: Dossier, user: User, kind: CaseRole.Kind, after: int) -> None:
@@ -100,7 +136,7 @@ def _staff(dossier: Dossier) -> None:
         "Ärendet gicks igenom med samordnaren. Kontakt tagen med {name}, som är positiv till ett "
         "första samtal."
     )
-    dossier.note(day, past(day, 16, 10), text)
+    dossier.note(NoteKind.TALK, day, past(day, 16, 10), text)
 
 
 def _pick_crime(dossier: Dossier) -> Crime:

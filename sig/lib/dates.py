@@ -6,6 +6,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 import holidays
+from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 
 
@@ -61,6 +62,11 @@ def latest_birth_date(years: int, day: date) -> date:
     """The last date of birth of somebody who has turned ``years`` on ``day``, as ``age_on`` counts."""
     common = (day.month, day.day) == (2, 29) and not isleap(day.year - years)
     return day.replace(year=day.year - years, day=28 if common else day.day)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of the month, ``months`` later; the month's last day when it has no such day."""
+    return day + relativedelta(months=months)
 
 
 def is_working_day(day: date) -> bool:

@@ -5,15 +5,15 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from cases import access
 from cases.models import Case, CaseRole, Step, ThreatAssessment, ThreatLevel
 from cases.rules import age
 from consent.rules import who_may_know
-from organisation.access import may
 from organisation.models import User
 from organisation.roles import Permission
-from sig.lib.dates import swedish, today
+from sig.lib.dates import swedish, swedish_time, today
 from sig.process import Check, Gate, gates_from, next_gate
 
 
@@ -36,13 +36,17 @@ TABS = (
             "cases:decision",
             "cases:insats_consent",
             "cases:staff",
+            "cases:protection",
+            "cases:child_protection",
+            "cases:child_preliminary",
+            "cases:child_extension",
         ),
     ),
     ("Medgivanden", "consent:list", ("consent:",)),
     ("Plan", "plans:plan", ("plans:",)),
     ("Möten", "meetings:list", ("meetings:",)),
     ("Uppföljning", "followup:overview", ("followup:",)),
-    ("Journal", "cases:journal", ("cases:journal",)),
+    ("Journal", "cases:journal", ("cases:journal", "cases:dissent")),
 )
 LOG_TAB = ("Logg", "cases:log", ("cases:log",))
 
@@ -88,7 +92,7 @@ def case_frame(context: dict[str, Any], case: Case) -> dict[str, Any]:
     """Who, where in the process, and the tabs."""
     request = context["request"]
     viewer = request.user
-    may_see_threat = may(viewer, Permission.READ_THREAT, case.district_id)
+    may_see_threat = access.may_in(viewer, Permission.READ_THREAT, case)
     return {
         "case": case,
         "name": access.shown_name(case.person, viewer),
@@ -96,9 +100,11 @@ def case_frame(context: dict[str, Any], case: Case) -> dict[str, Any]:
         "people": _people(case),
         "threat": _threat(case) if may_see_threat else None,
         "consent": _consent(case),
+        "protection": case.person.get_protection_display() if case.person.is_protected else "",
+        "emergency": _emergency(case),
         "steps": _steps(case),
         "tabs": _tabs(case, viewer, request.resolver_match.view_name),
-        "may_work": may(viewer, Permission.WORK_CASE, case.district_id) and not case.closed_at,
+        "may_work": access.may_in(viewer, Permission.WORK_CASE, case) and not case.closed_at,
         "closed": swedish(case.closed_at, year=True) if case.closed_at else "",
     }
 
@@ -126,7 +132,7 @@ def case_gates(context: dict[str, Any], case: Case, without_next: bool = False) 
     gates = [
         (gate, reverse("step", args=[case.pk, gate.event]))
         for gate in gates_from(case)
-        if gate is not shown_above and may(viewer, gate.permission, case.district_id)
+        if gate is not shown_above and access.may_in(viewer, gate.permission, case)
     ]
     return {"gates": gates, "lead": not without_next}
 
@@ -152,7 +158,7 @@ def _line(check: Check, case: Case) -> Line:
 def _next(gate: Gate, case: Case, viewer: User) -> NextStep:
     checks = gate.checks(case, viewer)
     missing = sum(check.blocks for check in checks)
-    allowed = may(viewer, gate.permission, case.district_id)
+    allowed = access.may_in(viewer, gate.permission, case)
     reason = _reason(missing) if allowed else "Det här steget tas av någon annan i ärendet."
     return NextStep(
         heading=f"Nästa steg: {gate.label[:1].lower()}{gate.label[1:]}",
@@ -197,6 +203,15 @@ def _threat(case: Case) -> dict[str, str] | None:
     return {"tone": tone, "text": f"Hotnivå: {level.label.lower()}"}
 
 
+def _emergency(case: Case) -> str:
+    """The band over every page that is read by emergency access (R7)."""
+    until = case.emergency_until
+    if until is None:
+        return ""
+    day = "" if localdate(until) == today() else f"{swedish(until)} "
+    return f"Du läser med nödåtkomst till {day}kl. {swedish_time(until)}."
+
+
 def _consent(case: Case) -> dict[str, str] | None:
     known = who_may_know(case, today())
     if not known:
@@ -234,7 +249,7 @@ def _note(step: Step, case: Case) -> str:
 
 def _tabs(case: Case, viewer: User, view_name: str) -> list[Tab]:
     tabs = [*TABS]
-    if may(viewer, Permission.READ_LOG, case.district_id):
+    if access.may_in(viewer, Permission.READ_LOG, case):
         tabs.append(LOG_TAB)
     return [
         Tab(label, reverse(route, args=[case.pk]), _stands_for(names, view_name))

@@ -26,6 +26,12 @@ DECIDE = Route(get=P.DECIDE, post=P.DECIDE)
 ROUTES: dict[str, Route] = {
     "case": READ,
     "cases:referral": FORM,
+    "cases:child_protection": PRESS,
+    "cases:child_preliminary": PRESS,
+    "cases:child_extension": Route(post=P.DECIDE),
+    "cases:emergency_end": Route(post=P.READ_LOG),
+    "cases:emergency_read": Route(post=P.READ_LOG),
+    "cases:protection": Route(get=P.READ_CASE, post=P.LOG_CASE),
     "cases:investigation": READ,
     "cases:needs": FORM,
     "cases:needs_sign": PRESS,
@@ -37,6 +43,9 @@ ROUTES: dict[str, Route] = {
     "cases:staff": Route(get=P.READ_CASE, post=P.STAFF_CASE),
     "cases:release": Route(post=P.STAFF_CASE),
     "cases:journal": FORM,
+    "cases:journal_text": READ,
+    "cases:journal_file": PRESS,
+    "cases:dissent": WORK,
     "cases:log": Route(get=P.READ_LOG),
     "cases:todos": READ,
     "cases:todo_done": PRESS,
@@ -98,6 +107,8 @@ OWN: dict[str, Route] = {
     "cases:list": Route(of_case=False),
     "cases:search": Route(of_case=False),
     "cases:new": Route(of_case=False),
+    "cases:emergency": Route(of_case=False),
+    "cases:emergencies": Route(of_case=False),
     "meetings:all": Route(of_case=False),
 }
 

@@ -15,16 +15,20 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from audit.models import LogEntry
-from cases.models import Case, CaseRole
+from cases.access import BY_EMERGENCY
+from cases.actions.emergency import end_emergency
+from cases.actions.journal import write_note
+from cases.models import Case, CaseRole, EmergencyAccess, JournalEntry
 from consent.models import ConsentRow, PoliceRequest
 from meetings.models import Meeting
 from organisation.access import acting_as, may
 from organisation.models import User
 from plans.actions import start_plan
 from plans.models import Activity, Goal
+from sig.lib.dates import today
 from tests.access.routes import OWN, PUBLIC, ROUTES, STEPS, Route
 from tests.people import Cast
-from tests.stories import running_case
+from tests.stories import emergency_for, running_case
 from tests.story_meetings import booked
 
 
@@ -67,7 +71,10 @@ def test_no_row_is_stale() -> None:
 def scene(cast: Cast) -> "Scene":
     case = running_case(cast)
     booked(case, cast.lotta)
+    with acting_as(cast.carin):  # an emergency access that has been ended gives nothing any longer
+        end_emergency(access=emergency_for(case, cast.lars), by=cast.carin)
     with acting_as(cast.lotta):
+        write_note(note=JournalEntry(case=case, happened_on=today(), text="Samtal."), by=cast.lotta)
         start_plan(case=case, by=cast.lotta)  # a draft beside the plan in force, to be edited
     return Scene(cast, case)
 
@@ -86,6 +93,8 @@ class Scene:
                 "meeting_pk": Meeting.objects.of(case).first().pk,
                 "goal_pk": Goal.objects.of(case).get(plan__status="draft").pk,
                 "activity_pk": Activity.objects.of(case).get(goal__plan__status="draft").pk,
+                "access": EmergencyAccess.objects.of(case).get().pk,
+                "note": JournalEntry.objects.of(case).first().pk,
                 "version": 1,
                 "number": 1,
             }
@@ -139,6 +148,25 @@ def test_every_route_answers_everybody_as_the_roles_say(scene: Scene) -> None:
                     wrong.append((who, method, route_name, response.status_code))
                 if response.status_code in (403, 404):
                     assert CANARY not in response.content.decode()
+    assert wrong == []
+
+
+def test_r7_emergency_access_reads_and_does_nothing_else(scene: Scene) -> None:
+    """The matrix' column for a colleague with emergency access: nothing but reading.
+
+    Planted: ``may`` in place of ``may_in`` in ``get_case`` lets Lars write.
+    """
+    lars = scene.cast.lars
+    emergency_for(scene.case, lars)
+    wrong = []
+    for name, route, address in scene.addresses(scene.case.pk):
+        for method in METHODS[:2]:
+            permission = {"get": route.get, "post": route.post}[method]
+            allowed = permission in BY_EMERGENCY and may(lars, permission, scene.case.district_id)
+            right = {405} if permission is None else {200, 302} if allowed else {403}
+            status = ask(lars, method, address).status_code
+            if status not in right:
+                wrong.append((name, method, status))
     assert wrong == []
 
 

@@ -70,7 +70,9 @@ def test_r52_mending_is_a_new_entry_and_the_old_one_stands(case: Case, cast: Cas
     (old,) = notes_of(case, cast.lotta)
     html = client.get(page(case), {"rattar": str(old.pk)}).content.decode()
     assert "Rättelsen blir en ny anteckning." in html
-    client.post(page(case), note(text="Rätt uppgift", corrects=str(old.pk)))
+    client.post(
+        page(case), note(text="Rätt uppgift", corrects=str(old.pk), correction_reason="Fel dag")
+    )
     texts = {entry.text: entry.corrects_id for entry in notes_of(case, cast.lotta)}
     assert texts == {"Fel uppgift": None, "Rätt uppgift": old.pk}
     assert "Rättad" in client.get(page(case)).content.decode()

@@ -146,10 +146,11 @@ def test_nothing_has_happened_tomorrow(demo: None) -> None:
     moments = {
         "signed_at", "decided_at", "registered_at", "sent_at", "written_at", "activated_at",
         "submitted_at", "withdrawn_at", "closed_at", "raised_at", "manager_notified_at",
+        "opened_at", "changed_at", "noted_at", "filed_at",
     }  # fmt: skip
     days = {
         "received_on", "talked_on", "given_on", "made_on", "asked_on", "answered_on", "held_on",
-        "enrolled_on", "opened_on", "met_on", "happened_on", "informed_on", "started_on",
+        "decided_on", "enrolled_on", "opened_on", "met_on", "happened_on", "informed_on", "started_on",
     }  # fmt: skip
     for model in ORDER:
         for row in model._default_manager.all():
