@@ -69,6 +69,11 @@ def test_no_row_is_stale() -> None:
 
 @pytest.fixture
 def scene(cast: Cast) -> "Scene":
+    return full_scene(cast)
+
+
+def full_scene(cast: Cast) -> "Scene":
+    """A case that has come to step 5, with one of everything that an address may name."""
     case = running_case(cast)
     booked(case, cast.lotta)
     with acting_as(cast.carin):  # an emergency access that has been ended gives nothing any longer
