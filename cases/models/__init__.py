@@ -1,10 +1,26 @@
 from cases.models.cases import Case, CaseQuerySet, CaseRole, OfCase, Outcome, Step
 from cases.models.decisions import Criteria, Decision, DecisionStatus, InsatsConsent
+from cases.models.drafts import Draft
 from cases.models.journal import JournalEntry
-from cases.models.needs import Area, NeedsArea, NeedsInventory
+from cases.models.needs import (
+    Area,
+    NeedsArea,
+    NeedsContact,
+    NeedsInventory,
+    NeedsSupport,
+    NeedsTalk,
+)
 from cases.models.people import NumberKind, Person, Protection
 from cases.models.referrals import Referral, ReferralKind, Route
-from cases.models.threats import ThreatAssessment, ThreatDecision, ThreatLevel
+from cases.models.rows import Row
+from cases.models.threats import (
+    ThreatAssessment,
+    ThreatDecision,
+    ThreatLevel,
+    ThreatMeasure,
+    ThreatReading,
+    ThreatSource,
+)
 
 
 __all__ = [
@@ -15,10 +31,14 @@ __all__ = [
     "Criteria",
     "Decision",
     "DecisionStatus",
+    "Draft",
     "InsatsConsent",
     "JournalEntry",
     "NeedsArea",
+    "NeedsContact",
     "NeedsInventory",
+    "NeedsSupport",
+    "NeedsTalk",
     "NumberKind",
     "OfCase",
     "Outcome",
@@ -27,8 +47,12 @@ __all__ = [
     "Referral",
     "ReferralKind",
     "Route",
+    "Row",
     "Step",
     "ThreatAssessment",
     "ThreatDecision",
     "ThreatLevel",
+    "ThreatMeasure",
+    "ThreatReading",
+    "ThreatSource",
 ]

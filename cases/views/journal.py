@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from cases import drafts
 from cases.actions.records import write_note
 from cases.forms.journal import NoteForm
 from cases.models import Case, JournalEntry
@@ -31,9 +32,12 @@ def journal(request: StaffRequest, pk: UUID) -> HttpResponse:
     form = (
         NoteForm(request.POST, instance=note) if request.method == "POST" else _empty(request, note)
     )
+    unsaved = drafts.unsaved(request, case, "journal")
+    unsaved.fill(form)
     if form.is_valid():
         note.pk = form.cleaned_data["once"]
         if attempt(form, write_note, note=note, by=request.user):
+            drafts.forget(case=case, name=unsaved.name, by=request.user)
             messages.success(request, "Anteckningen är sparad.")
             return redirect("cases:journal", case.pk)
     notes = JournalEntry.objects.of(case).select_related("written_by", "corrects")
@@ -49,6 +53,7 @@ def journal(request: StaffRequest, pk: UUID) -> HttpResponse:
             "mended": set(mended.values_list("corrects", flat=True)),
             "correcting": _named(case, form["corrects"].value()),
             "may_write": may_write(request, case, Permission.WORK_CASE),
+            "unsaved": unsaved,
         },
     )
 

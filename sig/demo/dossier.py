@@ -14,15 +14,22 @@ from cases.models import (
     CaseRole,
     Criteria,
     Decision,
+    Draft,
     InsatsConsent,
     JournalEntry,
     NeedsArea,
+    NeedsContact,
     NeedsInventory,
+    NeedsSupport,
+    NeedsTalk,
     OfCase,
     Person,
     Referral,
     ThreatAssessment,
     ThreatDecision,
+    ThreatMeasure,
+    ThreatReading,
+    ThreatSource,
 )
 from consent.models import (
     Consent,
@@ -48,9 +55,19 @@ Record = TypeVar("Record", bound=OfCase)
 # The order of writing. What belongs to a meeting or an inventory stands before it: once signed it
 # lets nothing in, and PostgreSQL asks for the parent only when the transaction ends.
 ORDER: tuple[type[Model], ...] = (
-    *(Person, Case, CaseRole, Referral, JournalEntry, NeedsArea, NeedsInventory),
+    *(Person, Case, CaseRole, Referral, JournalEntry, NeedsArea),
+    *(NeedsTalk, NeedsContact, NeedsSupport, NeedsInventory, Draft),
     *(Information, Consent, ConsentGiver, ConsentRow, Disclosure, PoliceRequest, PoliceAnswer),
-    *(ThreatAssessment, ThreatDecision, Criteria, InsatsConsent, Decision),
+    *(
+        ThreatSource,
+        ThreatMeasure,
+        ThreatAssessment,
+        ThreatReading,
+        ThreatDecision,
+        Criteria,
+        InsatsConsent,
+        Decision,
+    ),
     *(Plan, Goal, Activity, Invitation, Attendance, GoalReview, Meeting, Flag, Discharge),
 )
 

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from audit.models import LogEntry
-from cases.models import Case, CaseRole
+from cases.models import Case, CaseRole, NeedsInventory, ThreatAssessment
 from consent.models import ConsentRow, PoliceRequest
 from meetings.models import Meeting
 from organisation.access import acting_as, may
@@ -88,6 +88,10 @@ class Scene:
                 "activity_pk": Activity.objects.of(case).get(goal__plan__status="draft").pk,
                 "version": 1,
                 "number": 1,
+                "inventory": NeedsInventory.objects.of(case).first().pk,
+                "assessment": ThreatAssessment.objects.of(case).first().pk,
+                "part": "vilja",
+                "form": "journal",
             }
 
     def addresses(self, case: object) -> Iterator[tuple[str, Route, str]]:
