@@ -1,13 +1,16 @@
 """The log of reads and writes, and the shape of a signed record."""
 
 import uuid
+from collections.abc import Collection
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from audit.triggers import append_only, locked_when, never_truncated
-from sig.lib.rules import Blocker, Refused
+from sig.lib.rules import Blocker, Refused, Stale
 
 
 class LogEntry(models.Model):
@@ -75,3 +78,35 @@ class Once(models.Model):
                 self.save(force_insert=True)
         except IntegrityError:
             raise Refused(Blocker("Sidan var för gammal. Öppna den igen och spara.", "")) from None
+
+
+class Versioned(Once):
+    """A row that several people edit. ``version`` counts its saves; 0 is a row that isn't saved yet.
+
+    Its form (``sig.lib.forms.VersionedModelForm``) carries the version that it was shown with.
+    """
+
+    version = models.PositiveIntegerField(default=0, editable=False)
+    edited_at = models.DateTimeField(null=True, editable=False)
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+
+    def save_version(self, *, by: Any, fields: Collection[str] | None = None) -> None:
+        """Save as the version after the one that was read; only ``fields`` when they are named.
+
+        Raises ``Stale`` when somebody has saved the row since then, and ``Refused`` when a new
+        row's key is another row's.
+        """
+        read, self.version = self.version, self.version + 1
+        self.edited_at, self.edited_by = timezone.now(), by
+        if self._state.adding:
+            self.insert()
+            return
+        unchanged = type(self)._base_manager.filter(pk=self.pk, version=read)
+        if not unchanged.update(version=self.version):
+            raise Stale
+        self.save(update_fields=None if fields is None else [*fields, "edited_at", "edited_by"])

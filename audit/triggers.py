@@ -26,6 +26,28 @@ def locked_when(name: str, **old: object) -> pgtrigger.Trigger:
     )
 
 
+def locked_with(name: str, parent: str, column: str) -> pgtrigger.Trigger:
+    """A row is added to and changed with its record until that is signed (R51).
+
+    ``parent`` is the record's table, ``column`` the row's key to it.
+    """
+    return pgtrigger.Trigger(
+        name=name,
+        level=pgtrigger.Row,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func=f"""
+        if exists (
+            select from {parent}
+            where id in (new.{column}, old.{column}) and signed_at is not null
+        ) then
+            raise exception 'the record of this row of % is signed', tg_table_name;
+        end if;
+        return new;
+    """,
+    )
+
+
 def never_deleted() -> pgtrigger.Trigger:
     return pgtrigger.Trigger(
         name="never_deleted",

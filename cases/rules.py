@@ -1,12 +1,14 @@
 """What must be true of a case's own records. Pure questions: a sentence, or nothing."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import Q
 
 from cases.access import is_on
 from cases.models import (
     ADULT,
-    Area,
     Case,
     CaseRole,
     Criteria,
@@ -14,12 +16,15 @@ from cases.models import (
     DecisionStatus,
     InsatsConsent,
     NeedsInventory,
+    NeedsTalk,
     PreliminaryAssessment,
     ProtectionAssessment,
     Referral,
     ThreatAssessment,
     ThreatDecision,
     ThreatLevel,
+    ThreatMeasure,
+    ThreatSource,
 )
 from organisation.models import ProgrammeSetting, User
 from sig.lib.dates import age_on, today
@@ -189,39 +194,76 @@ def decider_stands_free(case: Case, by: User) -> str | None:
     return None
 
 
-def inventory_gaps(inventory: NeedsInventory) -> list[str]:
-    """What is left before form 3.1 can be signed, a sentence each."""
-    return [sentence for _, sentence in gaps_by_area(inventory)]
+@dataclass(frozen=True)
+class Gap:
+    """What is left before a form can be signed, and the part of the form where it is mended."""
+
+    part: str
+    sentence: str
 
 
-def gaps_by_area(inventory: NeedsInventory) -> list[tuple[str, str]]:
-    """The same, each with the area that it stands in (empty for the inventory as a whole)."""
-    areas = {area.area: area for area in inventory.areas.all()}
-    in_order = [areas[area] for area in Area if area in areas]
+def inventory_gaps(inventory: NeedsInventory) -> list[Gap]:
+    """What is left before form 3.1 can be signed."""
+    areas = list(inventory.areas.all())
     gaps = [
-        (area.area, f"{area.get_area_display()} är inte ifyllt.")
-        for area in in_order
+        Gap(area_part(area.area), f"{area.label} är inte ifyllt.")
+        for area in areas
         if not area.is_answered
     ]
+    if areas and not any(area.priority for area in areas):
+        gaps.append(Gap(area_part(areas[0].area), "Inget område är prioriterat."))
     if inventory.motivation is None:
-        gaps.insert(0, ("", "Viljan till förändring är inte ifylld."))
-    if not any(area.priority for area in in_order):
-        gaps.append(("", "Inget område är prioriterat."))
-    return gaps
+        gaps.append(Gap("vilja", "Viljan till förändring är inte ifylld."))
+    return [*_talk_gaps(inventory), *gaps, *_children_gaps(inventory)]
+
+
+def area_part(area: str) -> str:
+    """The part of form 3.1 that an area is."""
+    return f"omrade-{area}"
+
+
+def _talk_gaps(inventory: NeedsInventory) -> list[Gap]:
+    talks = NeedsTalk.objects.of(inventory.case).kept().filter(inventory=inventory)
+    return [] if talks.exists() else [Gap("samtal", "Inget samtal är antecknat.")]
+
+
+def _children_gaps(inventory: NeedsInventory) -> list[Gap]:
+    """Every child around the person is asked about (SoL 19 kap. 1 §)."""
+    if inventory.children is None:
+        return [Gap("barn", "Frågan om barn är inte besvarad.")]
+    if inventory.children and inventory.worry is None:
+        return [Gap("barn", "Det finns barn. Frågan om oro är inte besvarad.")]
+    if inventory.worry and not inventory.worry_words:
+        return [Gap("barn", "Det finns oro för ett barn. Skriv vad som är gjort.")]
+    return []
 
 
 def threat_gaps(assessment: ThreatAssessment) -> dict[str, str]:
-    """What is left before form 3.3 can be signed: a sentence for each field."""
+    """What is left before form 3.3 can be signed: a sentence for each field, or part of the form."""
     gaps = {
-        "sources": "Källorna är inte angivna.",
         "description": "Skriv vem eller vilken miljö hotet kommer från, och varför.",
         "level": "Hotnivån är inte vald.",
         "police_view": "Polisens bedömning, kontakt och datum är inte angivna.",
+        "identity_protection": "Frågan om skyddade personuppgifter är inte besvarad.",
         "reassess_on": "Dagen för ny bedömning är inte angiven.",
     }
     missing = {field: gap for field, gap in gaps.items() if not getattr(assessment, field)}
     if len(re.split(r"\s*(?:,|;|\n|\boch\b)\s*", assessment.assessors.strip(" ,;\n"))) < 2:
         missing["assessors"] = "Bedömarna ska vara minst två."
-    if (assessment.level or 0) >= ThreatLevel.RAISED and not assessment.proposed_measures:
-        missing["proposed_measures"] = "Från förhöjd hotnivå behövs föreslagna åtgärder."
     return missing
+
+
+def threat_row_gaps(assessment: ThreatAssessment) -> list[str]:
+    """The same of its rows: what it rests on, and what it proposes from a raised level."""
+    gaps = []
+    sources = ThreatSource.objects.of(assessment.case).kept().filter(assessment=assessment)
+    if not sources.exists():
+        gaps.append("Källorna är inte angivna.")
+    measures = ThreatMeasure.objects.of(assessment.case).kept().filter(assessment=assessment)
+    if (assessment.level or 0) < ThreatLevel.RAISED:
+        return gaps
+    if not measures.exists():
+        gaps.append("Från förhöjd hotnivå behövs föreslagna åtgärder.")
+    if measures.filter(Q(responsible="") | Q(due_on__isnull=True)).exists():
+        gaps.append("Varje åtgärd ska ha en ansvarig och ett datum.")
+    return gaps

@@ -20,7 +20,15 @@ from consent.models import Disclosure, DocumentKind
 from consent.rules import may_share
 from organisation.models import Agency, User
 from plans.models import Activity, Goal, GoalStatus, Plan, PlanStatus
-from plans.rules import ACTIVITY, MEASURE, handed_out, kinds_told, plan_gaps, shown_goals
+from plans.rules import (
+    ACTIVITY,
+    MEASURE,
+    area_label,
+    handed_out,
+    kinds_told,
+    plan_gaps,
+    shown_goals,
+)
 from sig.lib.dates import latest_working_day, today
 from sig.lib.rules import Blocker, Refused
 
@@ -153,15 +161,17 @@ def add_goal(*, goal: Goal, by: User) -> Goal:
     if again := goal.already():
         return again
     goal.position = Goal.objects.of(goal.case).filter(plan=goal.plan).count()
-    goal.insert()
+    goal.area_label = area_label(goal.area)
+    goal.save_version(by=by)
     return goal
 
 
 @audited("goal.saved")
 def save_goal(*, goal: Goal, by: User) -> Goal:
-    """Change a goal of a draft."""
+    """Change a goal of a draft. Raises ``Stale`` when a colleague has saved it meanwhile."""
     _require_draft(goal.plan)
-    goal.save(update_fields=["area", "text", *MEASURE])
+    goal.area_label = area_label(goal.area)
+    goal.save_version(by=by, fields=["area", "area_label", "text", *MEASURE])
     return goal
 
 
@@ -203,15 +213,15 @@ def add_activity(*, activity: Activity, by: User) -> Activity:
     if again := activity.already():
         return again
     activity.position = Activity.objects.of(activity.case).filter(goal=activity.goal).count()
-    activity.insert()
+    activity.save_version(by=by)
     return activity
 
 
 @audited("activity.saved")
 def save_activity(*, activity: Activity, by: User) -> Activity:
-    """Change an activity of a draft."""
+    """Change an activity of a draft. Raises ``Stale`` when a colleague has saved it meanwhile."""
     _require_draft(activity.goal.plan)
-    activity.save(update_fields=[*ACTIVITY, "due_on", "done_on"])
+    activity.save_version(by=by, fields=[*ACTIVITY, "due_on", "done_on"])
     return activity
 
 

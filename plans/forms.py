@@ -9,12 +9,13 @@ from django.core.exceptions import ValidationError
 
 from cases.models import Case
 from cases.rules import ADULT, age
-from organisation.models import Agency
+from organisation.models import Agency, ListItem, ListKind
 from plans.models import Activity, Goal, Plan
 from plans.rules import ACTIVITY, MEASURE, Recipient
 from sig.lib.dates import today
 from sig.lib.fields import CleanCharField
 from sig.lib.forms import OnceModelForm, SwedishForm, SwedishModelForm
+from sig.lib.versions import VersionedModelForm
 
 
 class PlanForm(SwedishModelForm):
@@ -51,10 +52,10 @@ def _opens_at(form: SwedishModelForm, field: str) -> None:
         form.fields[field].widget.attrs["autofocus"] = True
 
 
-class GoalForm(SwedishModelForm):
+class GoalForm(VersionedModelForm):
     """A goal of a draft. What measures it can be filled in later, but before the plan holds (R25)."""
 
-    class Meta(SwedishModelForm.Meta):
+    class Meta(VersionedModelForm.Meta):
         model = Goal
         fields = ["text", "area", *MEASURE]
         widgets = {"text": forms.Textarea({"rows": 2})}
@@ -67,6 +68,12 @@ class GoalForm(SwedishModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _opens_at(self, "text")
+        areas = ListItem.objects.of(ListKind.AREA)
+        named = areas.in_force(today()) | areas.filter(code=self.instance.area)
+        self.fields["area"] = forms.ChoiceField(
+            label="Livsområde",
+            choices=[("", "Välj"), *named.values_list("code", "label")],
+        )
         self.helper.layout = Layout(
             "text",
             "area",
@@ -75,10 +82,10 @@ class GoalForm(SwedishModelForm):
         )
 
 
-class ActivityForm(SwedishModelForm):
+class ActivityForm(VersionedModelForm):
     """An activity of a goal: vad, hur, när, var, vilka, and the one who answers for it."""
 
-    class Meta(SwedishModelForm.Meta):
+    class Meta(VersionedModelForm.Meta):
         model = Activity
         fields = [*ACTIVITY, "due_on", "done_on"]
         help_texts = {

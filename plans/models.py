@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from cases.models import Area, OfCase
+from audit.models import Versioned
+from cases.models import OfCase
 from cases.models.cases import OfCaseQuerySet
 
 
@@ -93,11 +94,13 @@ class GoalQuerySet(OfCaseQuerySet):
         return self.prefetch_related(models.Prefetch("activities", queryset=kept))
 
 
-class Goal(OfCase):
+class Goal(OfCase, Versioned):
     """A goal with its indicator: without start and target value it can't be followed up (R25)."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="goals")
-    area = models.CharField("Livsområde", max_length=20, choices=Area)
+    area = models.CharField("Livsområde", max_length=20)
+    # As the list had it when the goal was written.
+    area_label = models.CharField(max_length=80, editable=False)
     text = models.CharField("Mål", max_length=500)
     indicator = models.CharField("Mått", max_length=200, blank=True)
     start_value = models.CharField("Utgångsvärde", max_length=100, blank=True)
@@ -124,7 +127,7 @@ class Goal(OfCase):
         return bool(self.indicator and self.start_value and self.target_value and self.target_on)
 
 
-class Activity(OfCase):
+class Activity(OfCase, Versioned):
     """What is done for a goal: vad, hur, när, var, vilka, and exactly one who answers for it (R25)."""
 
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="activities")

@@ -6,10 +6,10 @@ from datetime import date
 
 from django.utils.text import Truncator
 
-from cases.models import Area, Case
+from cases.models import Case
 from consent.models import ConsentRow, Disclosure, DocumentKind, InformationKind
 from consent.rules import in_words
-from organisation.models import Agency, User
+from organisation.models import Agency, ListItem, ListKind, User
 from plans.models import Activity, Goal, Plan
 from sig.lib.dates import swedish
 from sig.lib.rules import rule
@@ -19,19 +19,6 @@ MEASURE = ("indicator", "start_value", "target_value", "target_on")
 ACTIVITY = ("what", "how", "when", "where", "who", "responsible")
 
 _SHOWN = 60  # characters of a goal or an activity in a sentence
-
-# What the plan tells about the person, goal by goal, in the words of the consent (form 3.2).
-KIND_OF_AREA = {
-    Area.HOUSING: InformationKind.HOUSING,
-    Area.PHYSICAL_HEALTH: InformationKind.HEALTH,
-    Area.MENTAL_HEALTH: InformationKind.HEALTH,
-    Area.OCCUPATION: InformationKind.OCCUPATION,
-    Area.ECONOMY: InformationKind.ECONOMY,
-    Area.NETWORK: InformationKind.NETWORK,
-    Area.LEISURE: InformationKind.LEISURE,
-    Area.CRIME: InformationKind.CRIME,
-    Area.SUBSTANCES: InformationKind.SUBSTANCES,
-}
 
 
 @dataclass(frozen=True)
@@ -50,10 +37,16 @@ def current_plan(case: Case) -> Plan | None:
 
 
 def shown_goals(plan: Plan) -> list[Goal]:
-    """The goals that the plan stands for with their activities, in the order of the nine areas."""
-    order = list(Area)
+    """The goals that the plan stands for with their activities, in the order of the areas."""
+    areas = ListItem.objects.of(ListKind.AREA).values_list("code", flat=True)
+    order = {code: place for place, code in enumerate(areas)}
     goals = Goal.objects.of(plan.case).filter(plan=plan).shown().with_activities()
-    return sorted(goals, key=lambda goal: order.index(Area(goal.area)))
+    return sorted(goals, key=lambda goal: order.get(goal.area, len(order)))
+
+
+def area_label(code: str) -> str:
+    """What an area is called today; an area that has ended keeps the name that it had."""
+    return str(ListItem.objects.of(ListKind.AREA).filter(code=code).latest("valid_from").label)
 
 
 # --- Coming into force ----------------------------------------------------------------------------
@@ -132,9 +125,16 @@ def plan_active(case: Case, by: User) -> str | None:
 
 
 def kinds_told(goals: Iterable[Goal]) -> list[InformationKind]:
-    """The kinds of information that a copy of the plan tells: all of them must be consented to."""
-    told = {KIND_OF_AREA[Area(goal.area)] for goal in goals} | {InformationKind.PLAN}
-    return [kind for kind in InformationKind if kind in told]
+    """The kinds of information that a copy of the plan tells: all of them must be consented to.
+
+    The list of areas says what each of them tells. One that says nothing is taken to tell it all.
+    """
+    areas = ListItem.objects.of(ListKind.AREA).order_by("valid_from")
+    tells = dict(areas.values_list("code", "tells"))
+    found = [tells.get(goal.area) for goal in goals]
+    if not all(found):
+        return list(InformationKind)
+    return [kind for kind in InformationKind if kind in {*found, InformationKind.PLAN}]
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ account_pages = [
 urlpatterns = [
     path("", views.my_day, name="my_day"),
     path("halsa/", views.health, name="health"),
+    path("konto/session/", views.session, name="session"),
     path("arenden/<uuid:pk>/", views.case, name="case"),
     path("arenden/<uuid:pk>/steg/<slug:event>/", views.step, name="step"),
     path("arenden/", include("cases.urls")),

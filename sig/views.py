@@ -4,7 +4,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_http_methods
@@ -53,6 +54,20 @@ DONE = {
 def health(request: StaffRequest) -> HttpResponse:
     """For the load balancer: the database answered, since the request has its transaction."""
     return HttpResponse("ok", content_type="text/plain")
+
+
+@login_not_required
+@require_GET
+def session(request: StaffRequest) -> HttpResponse:
+    """Who is signed in, if anybody, and the token that their forms must carry from now on."""
+    user = request.user if request.user.is_authenticated else None
+    return JsonResponse(
+        {
+            "user": user.pk if user else None,
+            "name": user.shown_name if user else "",
+            "token": get_token(request),
+        }
+    )
 
 
 @require_GET

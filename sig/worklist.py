@@ -50,6 +50,7 @@ NEAR = timedelta(days=7)
 CONSENT_NOTICE = timedelta(days=30)  # R11: the first reminder …
 CONSENT_LAST_NOTICE = timedelta(days=14)  # … and the second
 NOTIFY_MANAGER_AFTER = 7  # days late
+READ_THREAT_WITHIN = timedelta(hours=24)  # R37
 
 
 class MonthsAfter(Func):
@@ -233,14 +234,55 @@ def decision_waits(user: User, today: date) -> QuerySet[Case]:
 
 
 def measures_wait(user: User, today: date) -> QuerySet[Case]:
-    signed = ThreatAssessment.objects.filter(signed_at__isnull=False, decision__isnull=True)
-    undecided = _of(user, signed)
+    undecided = _of(user, _latest_threats().filter(decision__isnull=True))
     return (
         _in_my_hands(user)
         .filter(Exists(undecided))
         .annotate(assessed_at=_first(undecided, "signed_at"))
         .order_by("assessed_at", "pk")
     )
+
+
+def threat_unread(user: User, today: date) -> QuerySet[Case]:
+    """Signed more than a day ago, and no manager has had it on the screen (R37)."""
+    unread = _of(
+        user,
+        _latest_threats().filter(
+            signed_at__lt=timezone.now() - READ_THREAT_WITHIN,
+            readings__isnull=True,
+            decision__isnull=True,
+        ),
+    )
+    return (
+        _reading_threats(user)
+        .filter(Exists(unread))
+        .annotate(assessed_at=_first(unread, "signed_at"))
+        .order_by("assessed_at", "pk")
+    )
+
+
+def threat_old(user: User, today: date) -> QuerySet[Case]:
+    """The day for a new assessment has passed, and none is signed since (R38)."""
+    old = _of(user, _latest_threats().filter(reassess_on__lt=today))
+    return (
+        _reading_threats(user)
+        .filter(Exists(old))
+        .annotate(reassess_on=_first(old, "reassess_on"))
+        .order_by("reassess_on", "pk")
+    )
+
+
+def _latest_threats() -> QuerySet[ThreatAssessment]:
+    """Each case's assessment that was signed last: a new one, or a correction, takes its place."""
+    signed = ThreatAssessment.objects.filter(signed_at__isnull=False)
+    later = signed.filter(case=OuterRef("case"), signed_at__gt=OuterRef("signed_at"))
+    return signed.filter(~Exists(later))
+
+
+def _reading_threats(user: User) -> QuerySet[Case]:
+    """Open cases whose threat assessment the user may read."""
+    reads = districts_with(user, Permission.READ_THREAT)
+    return Case.objects.readable(user).open().filter(district_id__in=reads)
 
 
 def returned(user: User, today: date) -> QuerySet[Case]:
@@ -488,6 +530,30 @@ def say_measures_wait(case: Any, today: date) -> Words:
     )
 
 
+def say_threat_unread(case: Any, today: date) -> Words:
+    signed = f"{swedish(case.assessed_at)} {swedish_time(case.assessed_at)}"
+    return Words(
+        tag="Oläst",
+        tone="late",
+        sentence="Hotbildsbedömningen är inte läst av chefen. Gränsen är 24 timmar.",
+        why=f"Påskriven {signed}. Ring chefen om det är bråttom.",
+        action="Läs",
+        route="cases:threat",
+    )
+
+
+def say_threat_old(case: Any, today: date) -> Words:
+    late = days((today - case.reassess_on).days)
+    return Words(
+        tag=f"Försenat {late}",
+        tone="late",
+        sentence=f"Hotbilden skulle bedömas på nytt senast {swedish(case.reassess_on)}.",
+        why="",
+        action="Gå till hotbilden",
+        route="cases:threat",
+    )
+
+
 def say_returned(case: Any, today: date) -> Words:
     sentence = "Chefen har lämnat tillbaka förslaget till beslut."
     return Words("Återlämnat", "soon", sentence, "", "Läs skälet", "cases:decision")
@@ -600,6 +666,8 @@ WATCHES = (
     Watch(Group.LATE, overdue, say_overdue),
     Watch(Group.LATE, unsigned, say_unsigned),
     Watch(Group.LATE, todo_late, say_todo_late, Permission.WORK_CASE),
+    Watch(Group.LATE, threat_unread, say_threat_unread, Permission.READ_THREAT),
+    Watch(Group.LATE, threat_old, say_threat_old, Permission.READ_THREAT),
     Watch(Group.DECISIONS, decision_waits, say_decision_waits, Permission.DECIDE),
     Watch(Group.DECISIONS, measures_wait, say_measures_wait, Permission.DECIDE),
     Watch(Group.DECISIONS, ground_waits, say_ground_waits, Permission.DECIDE),

@@ -7,16 +7,16 @@ from typing import Any
 from cases.actions.children import assess_preliminary, assess_protection
 from cases.actions.decisions import save_draft
 from cases.actions.emergency import open_emergency
-from cases.actions.opening import assign, open_case, register_person
-from cases.actions.records import (
-    decide_measures,
-    save_criteria,
-    save_insats_consent,
-    save_inventory,
+from cases.actions.needs import (
+    save_area,
+    save_part,
+    save_rows,
     sign_inventory,
-    sign_threat,
     start_inventory,
 )
+from cases.actions.opening import assign, open_case, register_person
+from cases.actions.records import save_criteria, save_insats_consent
+from cases.actions.threats import decide_measures, save_threat, sign_threat
 from cases.models import (
     Case,
     CaseRole,
@@ -25,6 +25,7 @@ from cases.models import (
     EmergencyAccess,
     InsatsConsent,
     NeedsInventory,
+    NeedsTalk,
     PreliminaryAssessment,
     ProtectionAssessment,
     ReferralKind,
@@ -32,6 +33,8 @@ from cases.models import (
     ThreatAssessment,
     ThreatDecision,
     ThreatLevel,
+    ThreatMeasure,
+    ThreatSource,
 )
 from cases.rules import ADULT
 from organisation.access import acting_as
@@ -144,30 +147,50 @@ def step(case: Case, event: str, by: User, **data: Any) -> Case:
         return take(GATES[event], case, by=by, **data)
 
 
+def filled_inventory(case: Case, by: User) -> NeedsInventory:
+    """Form 3.1 with all that it must have, not signed."""
+    inventory = start_inventory(case=case, by=by)
+    for place, area in enumerate(inventory.areas.all()):
+        area.own_words, area.need, area.motivation = "Så här ser jag på det.", 6, 7
+        area.priority = 1 if place == 3 else None
+        save_area(area=area, by=by)
+    talk = NeedsTalk(case=case, inventory=inventory, held_on=today(), place="Kontoret")
+    save_rows(inventory=inventory, rows=[talk], by=by)
+    inventory.motivation, inventory.children = 7, False
+    return save_part(inventory=inventory, by=by)
+
+
 def sign_needs(case: Case, by: User) -> NeedsInventory:
     with acting_as(by):
-        inventory = start_inventory(case=case, talked_on=today(), motivation=7, by=by)
-        areas = list(inventory.areas.all())
-        for area in areas:
-            area.own_words, area.need, area.motivation = "Så här ser jag på det.", 6, 7
-        areas[3].priority = 1
-        save_inventory(inventory=inventory, areas=areas, by=by)
+        inventory = filled_inventory(case, by)
         return sign_inventory(inventory=inventory, by=by)
 
 
-def sign_threat_of(case: Case, by: User, level: ThreatLevel = ThreatLevel.LOW) -> ThreatAssessment:
+def sign_threat_of(
+    case: Case, by: User, level: ThreatLevel = ThreatLevel.LOW, **changes: Any
+) -> ThreatAssessment:
     with acting_as(by):
         assessment = ThreatAssessment(
             case=case,
             made_on=today(),
             assessors="Ulla Utsikt, Lotta Lind",
-            sources="Samtal med deltagaren och polisen",
             description="Skuld till äldre i området.",
             level=level,
             police_view="Samtal med kommunpolisen i dag.",
-            proposed_measures="Möten på kontoret.",
-            reassess_on=today() + timedelta(days=90),
+            identity_protection="not_needed",
+            **{"reassess_on": today() + timedelta(days=90)} | changes,
         )
+        source = ThreatSource(
+            case=case, assessment=assessment, kind="police", told="Kommunpolisen."
+        )
+        measure = ThreatMeasure(
+            case=case,
+            assessment=assessment,
+            what="Möten på kontoret.",
+            responsible="Lotsen",
+            due_on=today(),
+        )
+        save_threat(assessment=assessment, rows=[source, measure], by=by)
         return sign_threat(assessment=assessment, by=by)
 
 

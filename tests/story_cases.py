@@ -6,7 +6,7 @@ from typing import Any
 
 from django.test import Client
 
-from cases.models import Area, Case, JournalEntry, NumberKind, Person
+from cases.models import Case, JournalEntry, NumberKind, Person
 from organisation.access import acting_as
 from organisation.models import District, Programme, User
 from sig.lib.dates import today
@@ -41,21 +41,21 @@ def new_case(**changes: Any) -> dict[str, Any]:
     } | changes
 
 
-def inventory(**changes: Any) -> dict[str, Any]:
-    """Form 3.1, every area answered and housing first in priority."""
-    answers: dict[str, Any] = {
-        "once": str(uuid.uuid4()),
-        "talked_on": today().isoformat(),
-        "motivation": "7",
-        "motivation_words": "Jag vill.",
+def area(**changes: Any) -> dict[str, Any]:
+    """An area of form 3.1, answered, as its page is first sent."""
+    return {"version": "0", "own_words": "Om boende.", "need": "6", "motivation": "0"} | changes
+
+
+def lines(name: str, *filled: dict[str, Any]) -> dict[str, Any]:
+    """Lines of a form, each with a key drawn anew unless it has one."""
+    sent: dict[str, Any] = {
+        f"{name}-TOTAL_FORMS": str(len(filled)),
+        f"{name}-INITIAL_FORMS": "0",
     }
-    for area in Area:
-        answers |= {
-            f"{area}-own_words": f"Om {area.label.lower()}.",
-            f"{area}-need": "6",
-            f"{area}-motivation": "0",
-        }
-    return answers | {"housing-priority": "1"} | changes
+    for place, line in enumerate(filled):
+        drawn = {"key": str(uuid.uuid4()), "version": "0"}
+        sent |= {f"{name}-{place}-{field}": value for field, value in (drawn | line).items()}
+    return sent
 
 
 def threat(**changes: Any) -> dict[str, Any]:
@@ -64,13 +64,15 @@ def threat(**changes: Any) -> dict[str, Any]:
         "once": str(uuid.uuid4()),
         "made_on": today().isoformat(),
         "assessors": "Ulla Utsikt och Lotta Lind",
-        "sources": "Samtal med deltagaren.",
         "against": ["participant"],
         "description": "Skuld till äldre i området.",
         "level": "2",
         "police_view": "Samtal med kommunpolisen i dag.",
-        "proposed_measures": "",
+        "version": "0",
+        "identity_protection": "not_needed",
         "reassess_on": (today() + timedelta(days=90)).isoformat(),
+        **lines("threatsource", {"kind": "participant", "told": "Samtal med deltagaren."}),
+        **lines("threatmeasure"),
     } | changes
 
 

@@ -15,11 +15,14 @@ from sig.lib.rules import Blocker, Refused
 
 @audited("decision.drafted")
 def save_draft(*, decision: Decision, by: User) -> Decision:
-    """Save the draft. Raises ``Refused`` when it has been handed over meanwhile."""
+    """Save the draft.
+
+    Raises ``Refused`` when it has been handed over, ``Stale`` when a colleague has saved meanwhile.
+    """
     if decision.status not in (DecisionStatus.DRAFT, DecisionStatus.RETURNED):
         raise Refused(Blocker("Förslaget är redan lämnat för beslut.", "S20-3a", "cases:decision"))
     decision.drafted_by = by
-    decision.save()
+    decision.save_version(by=by)
     return decision
 
 

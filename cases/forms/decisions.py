@@ -11,12 +11,13 @@ from cases.models import Criteria, Decision, InsatsConsent
 from cases.rules import age, setting
 from organisation.models import LegalReference
 from sig.lib.forms import SwedishModelForm
+from sig.lib.versions import VersionedModelForm
 
 
-class CriteriaForm(SwedishModelForm):
+class CriteriaForm(VersionedModelForm):
     """What the enrolment is weighed on. Shows only what the programme and the age ask for."""
 
-    class Meta(SwedishModelForm.Meta):
+    class Meta(VersionedModelForm.Meta):
         model = Criteria
         fields = [
             "at_risk",
@@ -89,7 +90,7 @@ class InsatsConsentForm(SwedishModelForm):
         ask_first(self, "way")
 
 
-class DecisionForm(SwedishModelForm):
+class DecisionForm(VersionedModelForm):
     """The draft. The legal ground is one that is in force on the day of the draft (R58)."""
 
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
@@ -107,6 +108,6 @@ class DecisionForm(SwedishModelForm):
             Div("period_from", "period_to", css_class="form-grid"),
         )
 
-    class Meta(SwedishModelForm.Meta):
+    class Meta(VersionedModelForm.Meta):
         model = Decision
         fields = ["reasons", "legal_ground", "period_from", "period_to"]

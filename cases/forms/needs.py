@@ -1,115 +1,178 @@
-"""Form 3.1: nine areas, saved as far as they are filled in."""
+"""Form 3.1 in parts, each saved by itself as far as it is filled in."""
 
-from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
-from django.forms.models import fields_for_model
-from django.utils.text import slugify
 
 from cases.forms.common import not_in_future
-from cases.models import Area, NeedsArea, NeedsInventory
-from sig.lib.fields import clean_formfield
-from sig.lib.forms import OnceForm, SwedishModelForm
+from cases.models import NeedsArea, NeedsInventory
+from organisation.models import ListItem, ListKind
+from sig.lib.fields import CleanCharField
+from sig.lib.forms import SwedishForm
+from sig.lib.versions import VersionedModelForm
 
 
-AREA_FIELDS = ("declined", "own_words", "need", "motivation", "resources", "priority", "comment")
-
-
-def anchor(area: str) -> str:
-    """The place of an area on the page, such as "fysisk-halsa"."""
-    return slugify(Area(area).label)
-
-
-def scale(lowest: int, label: str) -> forms.TypedChoiceField:
+def scale(kind: ListKind, day: date, label: str) -> forms.TypedChoiceField:
     """A scale as radio buttons: one stop for the Tab key, arrows within, and a way to unset it."""
-    figures = [(figure, str(figure)) for figure in range(lowest, 11)]
+    steps = [(item.code, item.label) for item in ListItem.objects.of(kind).in_force(day)]
+    return forms.TypedChoiceField(
+        label=f"{label}, från {steps[0][1]} till {steps[-1][1]}",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", "Inget svar"), *((code, code) for code, _ in steps)],
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": f"Skalan går från {steps[0][0]} till {steps[-1][0]}."},
+    )
+
+
+def yes_or_no(label: str) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=label,
         required=False,
-        coerce=int,
+        coerce=lambda answer: str(answer) == "True",
         empty_value=None,
-        choices=[("", "Inget svar"), *figures],
+        choices=[("True", "Ja"), ("False", "Nej")],
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": f"Skalan går från {lowest} till 10."},
     )
 
 
-class InventoryForm(SwedishModelForm, OnceForm):
-    """The whole inventory as one form, so that what must be mended stands in one summary.
+class AreaForm(VersionedModelForm):
+    """One area: the person's words and ratings, then what the officer adds."""
 
-    ``areas`` are the rows that the fields of each area are shown from and written to; their names
-    begin with the area. ``once`` is the inventory's key.
-    """
+    class Meta(VersionedModelForm.Meta):
+        model = NeedsArea
+        fields = [
+            "declined",
+            "own_words",
+            "need",
+            "motivation",
+            "resources",
+            "priority",
+            "comment",
+        ]
 
-    motivation = scale(0, "Vilja till förändring, 0–10")
-
-    class Meta(SwedishModelForm.Meta):
-        model = NeedsInventory
-        fields = ["talked_on", "motivation", "motivation_words"]
-
-    def __init__(self, *args: Any, areas: Iterable[NeedsArea], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.areas = list(areas)
-        self.fields["once"].initial = self.instance.pk
-        self.fields["talked_on"].validators.append(not_in_future)
-        for area in self.areas:
-            for name, field in _area_fields().items():
-                self.fields[f"{area.area}-{name}"] = field
-                self.initial[f"{area.area}-{name}"] = getattr(area, name)
+        day = self.instance.inventory.begun_on
+        self.fields["need"] = scale(ListKind.NEED_SCALE, day, "Behov")
+        self.fields["motivation"] = scale(ListKind.WILL_SCALE, day, "Vill förändra")
+        self.fields["priority"] = forms.TypedChoiceField(
+            label="Prioritet",
+            required=False,
+            coerce=int,
+            empty_value=None,
+            choices=[("", "Inte prioriterat"), *((place, str(place)) for place in range(1, 10))],
+            error_messages={"invalid_choice": "Prioriteten går från 1 till 9."},
+            help_text="1 är viktigast.",
+        )
+        for name in ("own_words", "resources", "comment"):
+            self.fields[name].widget.attrs["rows"] = 3
         self.helper.layout = Layout(
-            "once",
             Fieldset(
-                "Samtalet",
-                "talked_on",
+                "Personens egen bild",
+                "own_words",
+                Div(InlineRadios("need"), css_class="rating"),
                 Div(InlineRadios("motivation"), css_class="rating"),
-                "motivation_words",
+                "resources",
+                "declined",
                 css_class="part",
-                css_id="samtalet",
             ),
-            *(self._part(area) for area in self.areas),
+            Fieldset("Handläggarens del", "priority", "comment", css_class="part"),
         )
 
-    def _part(self, area: NeedsArea) -> Fieldset:
-        name = {field: f"{area.area}-{field}" for field in AREA_FIELDS}
-        return Fieldset(
-            area.get_area_display(),
-            name["declined"],
-            name["own_words"],
-            Div(InlineRadios(name["need"]), css_class="rating"),
-            Div(InlineRadios(name["motivation"]), css_class="rating"),
-            name["resources"],
-            name["priority"],
-            name["comment"],
-            css_class="part",
-            css_id=anchor(area.area),
+
+class WillForm(VersionedModelForm):
+    class Meta(VersionedModelForm.Meta):
+        model = NeedsInventory
+        fields = ["motivation", "motivation_words"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        day = self.instance.begun_on
+        self.fields["motivation"] = scale(ListKind.WILL_SCALE, day, "Vilja till förändring")
+        self.helper.layout = Layout(
+            Div(InlineRadios("motivation"), css_class="rating"), "motivation_words"
         )
 
-    def write_areas(self, inventory: NeedsInventory) -> list[NeedsArea]:
-        """The rows of ``inventory``, with what the form says."""
-        rows = list(inventory.areas.all())
-        for row in rows:
-            for name in AREA_FIELDS:
-                setattr(row, name, self.cleaned_data[f"{row.area}-{name}"])
-            row.case = inventory.case
-        return rows
+
+class PracticalForm(VersionedModelForm):
+    class Meta(VersionedModelForm.Meta):
+        model = NeedsInventory
+        fields = ["practical", "practical_words"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lines = ListItem.objects.of(ListKind.PRACTICAL).in_force(self.instance.begun_on)
+        self.fields["practical"] = forms.MultipleChoiceField(
+            label="Behöver hjälp med",
+            required=False,
+            choices=[(item.code, item.label) for item in lines],
+            widget=forms.CheckboxSelectMultiple,
+        )
+        self.fields["practical_words"].widget.attrs["rows"] = 3
 
 
-def _area_fields() -> dict[str, forms.Field]:
-    fields = fields_for_model(NeedsArea, AREA_FIELDS, formfield_callback=clean_formfield)
-    fields["need"] = scale(1, "Behov, från 1 (litet) till 10 (stort)")
-    fields["motivation"] = scale(0, "Vill förändra, från 0 (inte alls) till 10 (mycket)")
-    fields["priority"] = forms.TypedChoiceField(
-        label="Prioritet",
-        required=False,
-        coerce=int,
-        empty_value=None,
-        choices=[("", "Inte prioriterat"), *((place, str(place)) for place in range(1, 10))],
-        error_messages={"invalid_choice": "Prioriteten går från 1 till 9."},
-        help_text="1 är viktigast.",
+class ChildrenForm(VersionedModelForm):
+    """Children that the person lives with or is a parent of (SoL 19 kap. 1 §)."""
+
+    children = yes_or_no("Bor det barn i hushållet, eller har personen egna barn?")
+    worry = yes_or_no("Finns det skäl att anmäla oro för något barn?")
+
+    class Meta(VersionedModelForm.Meta):
+        model = NeedsInventory
+        fields = ["children", "worry", "worry_words"]
+        help_texts = {
+            "worry_words": "Den som får veta eller misstänker att ett barn far illa ska genast "
+            "anmäla det (19 kap. 1 § socialtjänstlagen)."
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.layout = Layout(InlineRadios("children"), InlineRadios("worry"), "worry_words")
+
+
+class SchoolForm(VersionedModelForm):
+    """SIG unga: school, guardians, and what other investigations are called. No results."""
+
+    class Meta(VersionedModelForm.Meta):
+        model = NeedsInventory
+        fields = ["school", "school_year", "absence", "guardians", "bbic", "savry_on"]
+        widgets = {"guardians": forms.Textarea({"rows": 3})}
+        help_texts = {
+            "guardians": "Namn, och hur de nås.",
+            "savry_on": "Bara dagen. Resultatet står i utredningen.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["savry_on"].validators.append(not_in_future)
+
+
+class ConfirmationForm(VersionedModelForm):
+    """What the person says of the record. What they hold to be wrong is noted (SoL 14 kap. 6 §)."""
+
+    class Meta(VersionedModelForm.Meta):
+        model = NeedsInventory
+        fields = ["confirmed_on", "dissent"]
+        help_texts = {
+            "dissent": "Lämna tomt om personen håller med om allt. "
+            "Det som står här följer med inventeringen."
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["confirmed_on"].validators.append(not_in_future)
+
+
+class CorrectionForm(SwedishForm, forms.Form):
+    """Why what was signed is corrected (R52)."""
+
+    reason = CleanCharField(
+        label="Skäl till rättelsen",
+        max_length=NeedsInventory._meta.get_field("correction_reason").max_length,
+        error_messages={"required": "Skriv varför det ska rättas."},
     )
-    for name in ("own_words", "resources", "comment"):
-        fields[name].widget.attrs["rows"] = 3
-    return fields

@@ -6,14 +6,18 @@ from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 
-from cases.forms.common import in_future, not_in_future
+from cases.forms.common import ask_first, in_future, not_in_future
 from cases.models import ThreatAssessment, ThreatDecision, ThreatLevel
 from cases.rules import threat_gaps
 from sig.lib.forms import OnceForm, SwedishModelForm
+from sig.lib.versions import VersionedModelForm
 
 
-class ThreatForm(SwedishModelForm, OnceForm):
-    """A draft may lack anything but its day; ``signing`` asks for the whole."""
+class ThreatForm(VersionedModelForm, OnceForm):
+    """A draft may lack anything but its day; ``signing`` asks for the whole.
+
+    Sources and measures are lines of their own, ``cases.forms.rows``.
+    """
 
     against = forms.MultipleChoiceField(
         label="Hot mot",
@@ -30,17 +34,22 @@ class ThreatForm(SwedishModelForm, OnceForm):
         widget=forms.RadioSelect,
     )
 
-    class Meta(SwedishModelForm.Meta):
+    class Meta(VersionedModelForm.Meta):
         model = ThreatAssessment
         fields = [
             "made_on",
             "assessors",
-            "sources",
+            "police_view",
             "against",
             "description",
+            "actuality",
+            "capacity",
+            "capacity_words",
+            "places",
+            "vulnerability",
             "level",
-            "police_view",
-            "proposed_measures",
+            "certainty",
+            "identity_protection",
             "reassess_on",
         ]
 
@@ -50,32 +59,40 @@ class ThreatForm(SwedishModelForm, OnceForm):
         self.fields["once"].initial = self.instance.pk
         self.fields["made_on"].validators.append(not_in_future)
         self.fields["reassess_on"].validators.append(in_future)
-        for name in ("assessors", "sources", "description", "police_view"):
+        for name in ("assessors", "description", "police_view"):
             self.fields[name].required = False
-        for name in ("sources", "description", "police_view", "proposed_measures"):
-            self.fields[name].widget.attrs["rows"] = 4
+        for name in ("description", "police_view", "places", "vulnerability", "capacity_words"):
+            self.fields[name].widget.attrs["rows"] = 3
+        ask_first(self, "capacity", "certainty", "identity_protection")
         self.helper.layout = Layout(
             "once",
             Fieldset(
                 "Underlag",
                 Div("made_on", "assessors", css_class="form-grid"),
-                "sources",
                 "police_view",
                 css_class="part",
             ),
             Fieldset(
-                "Bedömning",
+                "Hotet",
                 "against",
                 "description",
+                "actuality",
+                "capacity",
+                "capacity_words",
+                "places",
+                "vulnerability",
+                css_class="part",
+            ),
+            Fieldset(
+                "Bedömning",
                 InlineRadios("level"),
-                "proposed_measures",
-                "reassess_on",
+                Div("certainty", "identity_protection", "reassess_on", css_class="form-grid"),
                 css_class="part",
             ),
         )
 
     def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]
+        super()._post_clean()
         if self.signing:
             for name, sentence in threat_gaps(self.instance).items():
                 if name not in self.errors:

@@ -6,13 +6,29 @@ from cases.models.children import (
     is_childs,
 )
 from cases.models.decisions import Criteria, Decision, DecisionStatus, InsatsConsent
+from cases.models.drafts import Draft
 from cases.models.emergency import EmergencyAccess
 from cases.models.journal import Dissent, Filing, JournalEntry, NoteKind
-from cases.models.needs import Area, NeedsArea, NeedsInventory
+from cases.models.needs import (
+    Area,
+    NeedsArea,
+    NeedsContact,
+    NeedsInventory,
+    NeedsSupport,
+    NeedsTalk,
+)
 from cases.models.people import ADULT, NumberKind, Person, Protection
 from cases.models.protection import ProtectionChange
 from cases.models.referrals import Referral, ReferralKind, Route
-from cases.models.threats import ThreatAssessment, ThreatDecision, ThreatLevel
+from cases.models.rows import Row
+from cases.models.threats import (
+    ThreatAssessment,
+    ThreatDecision,
+    ThreatLevel,
+    ThreatMeasure,
+    ThreatReading,
+    ThreatSource,
+)
 from cases.models.todos import Todo
 
 
@@ -29,11 +45,15 @@ __all__ = [
     "EmergencyAccess",
     "Filing",
     "InquiryExtension",
+    "Draft",
     "InsatsConsent",
     "JournalEntry",
     "NeedsArea",
+    "NeedsContact",
     "NeedsInventory",
     "NoteKind",
+    "NeedsSupport",
+    "NeedsTalk",
     "NumberKind",
     "OfCase",
     "Outcome",
@@ -45,10 +65,14 @@ __all__ = [
     "Referral",
     "ReferralKind",
     "Route",
+    "Row",
     "Step",
     "ThreatAssessment",
     "ThreatDecision",
     "ThreatLevel",
     "Todo",
     "is_childs",
+    "ThreatMeasure",
+    "ThreatReading",
+    "ThreatSource",
 ]

@@ -3,6 +3,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from audit.models import Versioned
 from audit.triggers import locked_when
 from cases.models.cases import OfCase
 
@@ -27,7 +28,7 @@ class InsatsConsent(OfCase):
         constraints = [models.UniqueConstraint(fields=["case"], name="insats_consent_once")]
 
 
-class Criteria(OfCase):
+class Criteria(OfCase, Versioned):
     """Ställningstagande om inskrivning (S20 2j): what the decision weighs (R21)."""
 
     at_risk = models.BooleanField("Risk för återfall eller fortsatt kriminalitet", default=False)
@@ -68,7 +69,7 @@ class DecisionStatus(models.TextChoices):
     DECLINED = "declined", "Avslag"
 
 
-class Decision(OfCase):
+class Decision(OfCase, Versioned):
     """Beslut om inskrivning och insatsen lots (FL 31–32 §§). Locked once it is taken."""
 
     status = models.CharField(max_length=10, choices=DecisionStatus, default=DecisionStatus.DRAFT)

@@ -4,8 +4,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from audit.models import Signed
+from audit.models import Signed, Versioned
+from audit.triggers import append_only, locked_with
 from cases.models.cases import OfCase
+from cases.models.rows import Row
 
 
 class ThreatLevel(models.IntegerChoices):
@@ -15,7 +17,7 @@ class ThreatLevel(models.IntegerChoices):
     HIGH = 4, "Hög"
 
 
-class ThreatAssessment(OfCase, Signed):
+class ThreatAssessment(OfCase, Versioned, Signed):
     """Hotbildsbedömning (form 3.3). Read by fewer than the case; never part of what is handed out."""
 
     class Against(models.TextChoices):
@@ -25,11 +27,24 @@ class ThreatAssessment(OfCase, Signed):
         ORGANISATION = "organisation", "Förvaltningen"
         PARTNER = "partner", "Annan aktör"
 
+    class Capacity(models.TextChoices):
+        UNKNOWN = "unknown", "Okänd"
+        NONE = "none", "Inget känt våld eller vapen"
+        VIOLENCE = "violence", "Tidigare våld"
+        WEAPONS = "weapons", "Tillgång till vapen"
+
+    class Certainty(models.TextChoices):
+        LOW = "low", "Osäker"
+        MEDIUM = "medium", "Ganska säker"
+        HIGH = "high", "Säker"
+
+    class IdentityProtection(models.TextChoices):
+        NOT_NEEDED = "not_needed", "Behövs inte"
+        NEEDED = "needed", "Behövs"
+        IN_PLACE = "in_place", "Finns"
+
     made_on = models.DateField("Bedömningen gjord")
     assessors = models.CharField("Bedömare", max_length=200, help_text="Minst två namn.")
-    sources = models.TextField(
-        "Källor", max_length=20_000, help_text="Samtal med deltagaren, polis, andra."
-    )
     against = ArrayField(
         models.CharField(max_length=20, choices=Against),
         verbose_name="Hot mot",
@@ -37,10 +52,27 @@ class ThreatAssessment(OfCase, Signed):
         default=list,
     )
     description = models.TextField("Vem eller vilken miljö, och varför", max_length=20_000)
+    actuality = models.CharField("Senaste hotet: när och hur", max_length=300, blank=True)
+    capacity = models.CharField("Förmåga till våld", max_length=20, choices=Capacity, blank=True)
+    capacity_words = models.TextField("Mer om förmågan", max_length=20_000, blank=True)
+    places = models.TextField("Platser och tider att undvika", max_length=20_000, blank=True)
+    vulnerability = models.TextField(
+        "Sårbarhet",
+        max_length=20_000,
+        blank=True,
+        help_text="Känd bostad, sociala medier, barn, arbete.",
+    )
     level = models.PositiveSmallIntegerField("Hotnivå", choices=ThreatLevel, null=True, blank=True)
     police_view = models.TextField("Polisens bedömning, kontakt och datum", max_length=20_000)
-    proposed_measures = models.TextField("Föreslagna åtgärder", blank=True, max_length=20_000)
+    certainty = models.CharField("Bedömningen är", max_length=10, choices=Certainty, blank=True)
+    identity_protection = models.CharField(
+        "Skyddade personuppgifter", max_length=12, choices=IdentityProtection, blank=True
+    )
     reassess_on = models.DateField("Ny bedömning senast", null=True, blank=True)
+    corrects = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    correction_reason = models.CharField("Skäl till rättelsen", max_length=300, blank=True)
 
     class Meta(Signed.Meta):
         abstract = False
@@ -51,6 +83,56 @@ class ThreatAssessment(OfCase, Signed):
                 name="threat_signed_complete",
             )
         ]
+
+
+class ThreatSource(Row):
+    """What the assessment rests on: a talk with the participant, the police, others."""
+
+    class Kind(models.TextChoices):
+        PARTICIPANT = "participant", "Samtal med deltagaren"
+        POLICE = "police", "Polisen"
+        RELATIVE = "relative", "Anhörig"
+        OTHER = "other", "Annan"
+
+    assessment = models.ForeignKey(ThreatAssessment, models.PROTECT, related_name="+")
+    kind = models.CharField("Källa", max_length=20, choices=Kind)
+    told = models.TextField("Vem, och vad", max_length=20_000)
+    on = models.DateField("Den", null=True, blank=True)
+
+    class Meta(Row.Meta):
+        abstract = False
+        triggers = [
+            locked_with("source_of_signed_is_locked", "cases_threatassessment", "assessment_id")
+        ]
+
+
+class ThreatMeasure(Row):
+    """A measure that the assessors propose to the manager."""
+
+    assessment = models.ForeignKey(ThreatAssessment, models.PROTECT, related_name="+")
+    what = models.TextField("Åtgärd", max_length=20_000)
+    responsible = models.CharField("Ansvarig", max_length=160, blank=True)
+    due_on = models.DateField("Klart senast", null=True, blank=True)
+
+    class Meta(Row.Meta):
+        abstract = False
+        triggers = [
+            locked_with("measure_of_signed_is_locked", "cases_threatassessment", "assessment_id")
+        ]
+
+
+class ThreatReading(OfCase):
+    """That a manager has read a signed assessment, and when (R37). Append-only."""
+
+    assessment = models.ForeignKey(ThreatAssessment, models.PROTECT, related_name="readings")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    read_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "user"], name="threat_reading_once")
+        ]
+        triggers = [append_only()]
 
 
 class ThreatDecision(OfCase):

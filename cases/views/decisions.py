@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from cases import drafts
 from cases.actions.decisions import save_draft
 from cases.actions.records import save_insats_consent
 from cases.forms.decisions import DecisionForm, InsatsConsentForm
@@ -17,7 +18,7 @@ from cases.views.investigation import current_decision, material
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from sig.lib.dates import today
-from sig.lib.forms import attempt
+from sig.lib.forms import attempt, status_of
 from sig.lib.rules import require
 
 
@@ -33,6 +34,7 @@ def decision(request: StaffRequest, pk: UUID) -> HttpResponse:
     draft = current_decision(case) or Decision(case=case)
     form = DecisionForm(request.POST, instance=draft, day=today())
     if form.is_valid() and attempt(form, _save, decision=form.save(commit=False), by=request.user):
+        drafts.forget(case=case, name="beslut", by=request.user)
         messages.success(request, "Förslaget till beslut är sparat.")
         return redirect("cases:decision", case.pk)
     return _page(request, case, draft=form)
@@ -70,6 +72,9 @@ def _page(
             draft = DecisionForm(instance=decision or Decision(case=case), day=today())
         if consent is None and (decision is None or decision.status in EDITABLE):
             consent = InsatsConsentForm(instance=given or InsatsConsent(case=case))
+    unsaved = drafts.unsaved(request, case, "beslut")
+    if draft is not None:
+        unsaved.fill(draft)
     returned = decision is not None and decision.status == DecisionStatus.RETURNED
     return render(
         request,
@@ -81,5 +86,7 @@ def _page(
             "draft_form": draft,
             "consent_form": consent,
             "returned": returned,
+            "unsaved": unsaved,
         },
+        status=status_of(draft),
     )

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from cases import drafts
 from cases.access import get_case, may_in
 from cases.actions.records import save_criteria
 from cases.forms.decisions import CriteriaForm
@@ -17,7 +18,7 @@ from cases.views import needs, threats
 from organisation.models import User
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
-from sig.lib.forms import attempt
+from sig.lib.forms import attempt, status_of
 
 
 def material(case: Case, viewer: User) -> dict[str, object]:
@@ -29,12 +30,13 @@ def material(case: Case, viewer: User) -> dict[str, object]:
         "case": case,
         "referral": Referral.objects.of(case).first(),
         "inventory": signed,
-        "bars": needs.bars(signed),
+        "areas": list(signed.areas.all()) if signed else [],
         "inventory_draft": needs.draft_of(case),
         "reads_threat": reads_threat,
         "threat": threat,
         "threat_draft": threats.draft_of(case) if reads_threat else None,
         "threat_decision": threats.decision_on(threat),
+        "threat_measures": threats.measures_of(threat) if threat else [],
         "criteria": Criteria.objects.of(case).first(),
         "staff": staff(case),
         "age": age(case),
@@ -78,9 +80,12 @@ def criteria(request: StaffRequest, pk: UUID) -> HttpResponse:
     case = case_for(request, pk, write=Permission.INVESTIGATE, event="criteria.read")
     record = first_of(Criteria.objects.all(), case) or Criteria(case=case)
     form = CriteriaForm(request.POST if request.method == "POST" else None, instance=record)
+    unsaved = drafts.unsaved(request, case, "kriterier")
+    unsaved.fill(form)
     if form.is_valid() and attempt(
         form, save_criteria, criteria=form.save(commit=False), by=request.user
     ):
+        drafts.forget(case=case, name=unsaved.name, by=request.user)
         messages.success(request, "Kriterierna är sparade.")
         return redirect("cases:investigation", case.pk)
     return render(
@@ -93,5 +98,7 @@ def criteria(request: StaffRequest, pk: UUID) -> HttpResponse:
             "may_write": may_write(request, case, Permission.INVESTIGATE),
             "age": age(case),
             "limits": setting(case),
+            "unsaved": unsaved,
         },
+        status=status_of(form),
     )

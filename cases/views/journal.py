@@ -11,9 +11,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cases import drafts
 from cases.access import get_case
 from cases.actions import journal as actions
-from cases.documents import journal_text
+from cases.documents.journal import journal_text
 from cases.forms.journal import DissentForm, NoteFilterForm, NoteForm
 from cases.models import Case, Dissent, Filing, JournalEntry
 from cases.pages import case_for, first_of, may_write
@@ -43,8 +44,11 @@ class Line:
 def journal(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Notes, newest first, and a form for the next one."""
     case = case_for(request, pk, write=Permission.WORK_CASE, event="journal.read")
+    unsaved = drafts.unsaved(request, case, "journal")
     if request.method != "POST":
-        return _page(request, case, _empty(request, case))
+        form = _empty(request, case)
+        unsaved.fill(form)
+        return _page(request, case, form, unsaved)
     typed = _working(case, request.user, request.POST.get("once")) or JournalEntry(case=case)
     form = NoteForm(request.POST, instance=typed)
     working = "utkast" in request.POST
@@ -52,10 +56,11 @@ def journal(request: StaffRequest, pk: UUID) -> HttpResponse:
     if form.is_valid():
         typed.pk = form.cleaned_data["once"]
         if attempt(form, act, note=typed, by=request.user):
+            drafts.forget(case=case, name=unsaved.name, by=request.user)
             done = "sparad som arbetsanteckning. Bara du ser den." if working else "påskriven."
             messages.success(request, f"Anteckningen är {done}")
             return redirect("cases:journal", case.pk)
-    return _page(request, case, form)
+    return _page(request, case, form, unsaved)
 
 
 @require_GET
@@ -105,7 +110,9 @@ def dissent(request: StaffRequest, pk: UUID, note: UUID) -> HttpResponse:
     return render(request, "cases/dissent.html", {"case": case, "form": form, "entry": entry})
 
 
-def _page(request: StaffRequest, case: Case, form: NoteForm) -> HttpResponse:
+def _page(
+    request: StaffRequest, case: Case, form: NoteForm, unsaved: drafts.Unsaved
+) -> HttpResponse:
     filters = NoteFilterForm(request.GET)
     shown = page(_notes(case, filters), NEWEST, NOTES, request.GET)
     working = JournalEntry.objects.of(case).working(request.user)
@@ -123,6 +130,7 @@ def _page(request: StaffRequest, case: Case, form: NoteForm) -> HttpResponse:
             "working": working.order_by("-happened_on", "pk"),
             "correcting": _named(case, form["corrects"].value()),
             "may_write": may_write(request, case, Permission.WORK_CASE),
+            "unsaved": unsaved,
         },
     )
 

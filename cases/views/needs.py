@@ -1,72 +1,109 @@
-"""Form 3.1: the needs and resource inventory."""
+"""Form 3.1: the inventory as a whole, its versions, its picture."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from cases.actions.records import save_inventory, sign_inventory, start_inventory
-from cases.forms.needs import InventoryForm, anchor
-from cases.models import Area, Case, NeedsArea, NeedsInventory
+from cases.access import get_case
+from cases.actions.needs import correct_inventory, sign_inventory, start_inventory
+from cases.documents.needs import inventory_html, inventory_pdf
+from cases.forms.needs import CorrectionForm
+from cases.models import Case, NeedsInventory
+from cases.needs import Told, parts_of, told
 from cases.pages import case_for, done_or_told, first_of, may_write
-from cases.rules import gaps_by_area
-from organisation.models import User
+from cases.rules import Gap, inventory_gaps
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
+from sig.lib import pdf
 from sig.lib.forms import attempt
-from sig.lib.rules import Blocker, Refused
 
 
 @dataclass(frozen=True)
-class Bars:
-    """One area in the picture of the nine."""
+class PartLine:
+    """A part in the list of parts: where it is, and what is left in it."""
 
-    label: str
-    need: int | None
-    motivation: int | None
-
-
-def bars(inventory: NeedsInventory | None) -> list[Bars]:
-    """The areas in the form's order, as components/area_bars.html draws them."""
-    return [
-        Bars(area.get_area_display(), area.need, area.motivation) for area in _in_order(inventory)
-    ]
+    title: str
+    url: str
+    gap: str
+    current: bool = False
 
 
 def latest_signed(case: Case) -> NeedsInventory | None:
     signed = NeedsInventory.objects.filter(signed_at__isnull=False).order_by("-signed_at")
-    return first_of(signed.select_related("signed_by").prefetch_related("areas"), case)
+    related = signed.select_related("signed_by", "corrects")
+    return first_of(related.prefetch_related("areas"), case)
 
 
 def draft_of(case: Case) -> NeedsInventory | None:
     drafts = NeedsInventory.objects.filter(signed_at__isnull=True).order_by("pk")
-    return first_of(drafts.prefetch_related("areas"), case)
+    return first_of(drafts.select_related("corrects").prefetch_related("areas"), case)
 
 
-@require_http_methods(["GET", "POST"])
+def part_lines(inventory: NeedsInventory, current: str = "") -> list[PartLine]:
+    """Every part of the form in order, with the first thing that is left in it."""
+    left = {gap.part: gap.sentence for gap in reversed(inventory_gaps(inventory))}
+    case = inventory.case
+    return [
+        PartLine(
+            title,
+            reverse("cases:needs_part", args=[case.pk, part]),
+            left.get(part, ""),
+            part == current,
+        )
+        for part, title in parts_of(inventory).items()
+    ]
+
+
+@require_GET
 def needs(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """The inventory: a draft to fill in, or what was signed."""
+    """The inventory: the draft in its parts, and what was signed last."""
     case = case_for(request, pk, write=Permission.WORK_CASE, event="needs.read")
-    if request.method != "POST":
-        return _page(request, case, draft_of(case))
-    form, saved = _save(request, case)
-    if saved is None:
-        return _page(request, case, draft_of(case), form)
-    messages.success(request, "Inventeringen är sparad som utkast.")
+    draft, signed = draft_of(case), latest_signed(case)
+    return render(
+        request,
+        "cases/needs.html",
+        {
+            "case": case,
+            "draft": draft,
+            "lines": part_lines(draft) if draft else [],
+            "gaps": [_check(case, gap) for gap in inventory_gaps(draft)] if draft else [],
+            "told": told(draft) if draft else None,
+            "signed": told(signed) if signed else None,
+            "earlier": _earlier(case, signed),
+            "may_write": may_write(request, case, Permission.WORK_CASE),
+        },
+    )
+
+
+def _check(case: Case, gap: Gap) -> dict[str, object]:
+    """A line of "Kan inte skrivas på än", with the part where it is mended."""
+    url = reverse("cases:needs_part", args=[case.pk, gap.part])
+    return {"met": False, "sentence": gap.sentence, "url": url, "note": ""}
+
+
+def _earlier(case: Case, signed: NeedsInventory | None) -> list[NeedsInventory]:
+    """Signed inventories before the one at hand, latest first."""
+    versions = NeedsInventory.objects.of(case).filter(signed_at__isnull=False)
+    return list(versions.exclude(pk=signed.pk).order_by("-signed_at")) if signed else []
+
+
+@require_POST
+def start(request: StaffRequest, pk: UUID) -> HttpResponse:
+    case = case_for(request, pk, write=Permission.WORK_CASE, event="needs.read")
+    if done_or_told(request, start_inventory, "Inventeringen är påbörjad.", case=case):
+        return redirect("cases:needs_part", case.pk, "samtal")
     return redirect("cases:needs", case.pk)
 
 
 @require_POST
 def sign(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Sign the inventory, after saving what stands in the form that the button sits in."""
+    """Sign the draft. What is left is said on the page that follows."""
     case = case_for(request, pk, write=Permission.WORK_CASE, event="needs.read")
-    if "once" in request.POST:
-        form, saved = _save(request, case)
-        if saved is None:
-            return _page(request, case, draft_of(case), form)
     if draft := draft_of(case):
         done_or_told(request, sign_inventory, "Inventeringen är påskriven.", inventory=draft)
     else:
@@ -74,80 +111,52 @@ def sign(request: StaffRequest, pk: UUID) -> HttpResponse:
     return redirect("cases:needs", case.pk)
 
 
-def _save(request: StaffRequest, case: Case) -> tuple[InventoryForm, NeedsInventory | None]:
-    """Save what the form says. None when it was refused; the form then says why."""
-    draft = draft_of(case)
-    form = _form(case, draft, request)
-    if not form.is_valid():
-        return form, None
-    return form, attempt(form, _write, filled=form, case=case, by=request.user)
-
-
-def _write(*, filled: InventoryForm, case: Case, by: User) -> NeedsInventory:
-    """Start the inventory when it is new, and fill it in.
-
-    The form carries the key of the inventory that it was shown for. When that one has been signed,
-    or a colleague has begun another, nothing is written over.
-    """
-    key, typed = filled.cleaned_data["once"], filled.instance
-    if NeedsInventory.objects.of(case).filter(pk=key, signed_at__isnull=False).exists():
-        sentence = "Inventeringen är redan påskriven och kan inte ändras. Börja på en ny."
-        raise Refused(Blocker(sentence, "R51", "cases:needs"))
-    inventory = start_inventory(case=case, by=by, id=key, talked_on=typed.talked_on)
-    if inventory.pk != key:
-        sentence = (
-            "En inventering är redan påbörjad. Öppna sidan i en ny flik och för över det du skrev."
-        )
-        raise Refused(Blocker(sentence, "R20", "cases:needs"))
-    for name in ("talked_on", "motivation", "motivation_words"):
-        setattr(inventory, name, getattr(typed, name))
-    return save_inventory(inventory=inventory, areas=filled.write_areas(inventory), by=by)
-
-
-def _form(case: Case, draft: NeedsInventory | None, request: StaffRequest) -> InventoryForm:
-    return InventoryForm(
-        request.POST if request.method == "POST" else None,
-        instance=draft or NeedsInventory(case=case),
-        areas=_in_order(draft) or [NeedsArea(area=area) for area in Area],
+@require_http_methods(["GET", "POST"])
+def correct(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Correct what was signed last: a new version with a reason, and the old one stays (R52)."""
+    case = case_for(
+        request, pk, read=Permission.WORK_CASE, write=Permission.WORK_CASE, event="needs.read"
     )
-
-
-def _in_order(inventory: NeedsInventory | None) -> list[NeedsArea]:
-    if inventory is None:
-        return []
-    rows = {row.area: row for row in inventory.areas.all()}
-    return [rows[area] for area in Area if area in rows]
-
-
-def _page(
-    request: StaffRequest,
-    case: Case,
-    draft: NeedsInventory | None,
-    form: InventoryForm | None = None,
-) -> HttpResponse:
     signed = latest_signed(case)
-    wanted = form is not None or draft is not None or signed is None or "ny" in request.GET
-    writing = wanted and may_write(request, case, Permission.WORK_CASE)
-    gaps = gaps_by_area(draft) if draft else []
-    return render(
-        request,
-        "cases/needs.html",
-        {
-            "case": case,
-            "draft": draft,
-            "form": (form or _form(case, draft, request)) if writing else None,
-            "gaps": [
-                {
-                    "met": False,
-                    "sentence": sentence,
-                    "url": f"#{anchor(area) if area else 'samtalet'}",
-                    "note": "",
-                }
-                for area, sentence in gaps
-            ],
-            "signed": signed,
-            "areas": _in_order(signed or (None if writing else draft)),
-            "bars": bars(signed),
-            "may_write": may_write(request, case, Permission.WORK_CASE),
-        },
+    if signed is None:
+        return redirect("cases:needs", case.pk)
+    form = CorrectionForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and attempt(
+        form, correct_inventory, inventory=signed, by=request.user, **form.cleaned_data
+    ):
+        messages.success(request, "Rättelsen är öppen. Ändra det som är fel och skriv på.")
+        return redirect("cases:needs", case.pk)
+    context = {"case": case, "form": form, "what": "behovs- och resursinventeringen (3.1)"}
+    context["back"] = reverse("cases:needs", args=[case.pk])
+    return render(request, "cases/correct.html", context)
+
+
+def _version(case: Case, pk: UUID) -> Told:
+    """A signed inventory of the case."""
+    signed = NeedsInventory.objects.filter(case=case, signed_at__isnull=False)
+    found = get_object_or_404(
+        signed.select_related("signed_by", "corrects").prefetch_related("areas"), pk=pk
     )
+    found.case = case
+    return told(found)
+
+
+@require_GET
+def version(request: StaffRequest, pk: UUID, inventory: UUID) -> HttpResponse:
+    """One signed version, as it was."""
+    case = get_case(request.user, pk, Permission.READ_CASE, event="needs.read")
+    signed = _version(case, inventory)
+    return render(request, "cases/needs_version.html", {"case": case, "signed": signed})
+
+
+@require_GET
+def paper(request: StaffRequest, pk: UUID, inventory: UUID) -> HttpResponse:
+    """One signed version on paper, in plain Swedish: PDF, or without Pango a page to print."""
+    case = get_case(request.user, pk, Permission.READ_CASE, event="needs.printed")
+    signed = _version(case, inventory)
+    try:
+        file = inventory_pdf(signed, viewer=request.user)
+    except pdf.PangoMissing as missing:
+        return HttpResponse(inventory_html(signed, viewer=request.user, notice=str(missing)))
+    name = 'inline; filename="inventering.pdf"'
+    return HttpResponse(file, "application/pdf", headers={"Content-Disposition": name})

@@ -1,6 +1,7 @@
 from organisation.models.agencies import Agency, AgencyKind
 from organisation.models.districts import District, Succession
 from organisation.models.law import LegalReference
+from organisation.models.lists import ListItem, ListKind
 from organisation.models.programmes import MeetingType, Programme, ProgrammeSetting
 from organisation.models.users import (
     DistrictGroupPermission,
@@ -17,6 +18,8 @@ __all__ = [
     "DistrictGroupPermission",
     "DistrictUserPermission",
     "LegalReference",
+    "ListItem",
+    "ListKind",
     "MeetingType",
     "Programme",
     "ProgrammeSetting",

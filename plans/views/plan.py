@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from cases.access import get_case
+from cases import drafts
 from cases.models import Case
 from cases.pages import case_for, done_or_told, may_write
 from organisation.requests import StaffRequest
@@ -24,7 +24,7 @@ from plans import actions
 from plans.forms import ActivityForm, GoalForm, NewActivityForm, NewGoalForm, PlanForm
 from plans.models import Activity, Goal, GoalStatus, Plan
 from plans.rules import current_plan, handed_out, plan_gaps, shown_goals
-from sig.lib.forms import attempt
+from sig.lib.forms import attempt, status_of
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Opened:
     goal: UUID | None = None  # None: a new goal
     activity: UUID | None = None
     is_activity: bool = False
+    unsaved: drafts.Unsaved | None = None
 
 
 NOTHING = Opened()
@@ -68,7 +69,7 @@ def _page(
         "handed_out": handed_out(plan),
         "shown": request.GET.get("visa", ""),
     }
-    return render(request, "plans/plan.html", context)
+    return render(request, "plans/plan.html", context, status=status_of(opened.form))
 
 
 def _told(plan: Plan) -> dict[str, Any]:
@@ -129,35 +130,47 @@ def edit(request: StaffRequest, pk: UUID) -> HttpResponse:
     return _page(request, case, current_plan(case), main=form)
 
 
+def _locked(request: StaffRequest, pk: UUID) -> Case:
+    """The case, to read and write in: of two who save at once, the second sees what the first did."""
+    work = Permission.WORK_CASE
+    return case_for(request, pk, read=work, write=work)
+
+
 @require_http_methods(["GET", "POST"])
 def goal_new(request: StaffRequest, pk: UUID) -> HttpResponse:
-    case = get_case(request.user, pk, Permission.WORK_CASE)
+    case = _locked(request, pk)
     plan = current_plan(case)
     if plan is None:
         raise Http404
     form = NewGoalForm(request.POST or None, instance=Goal(case=case, plan=plan))
+    unsaved = drafts.unsaved(request, case, "mal-nytt")
+    unsaved.fill(form)
     if request.method == "POST" and form.is_valid():
         new = form.save(commit=False)
         if goal := attempt(form, actions.add_goal, goal=new, by=request.user):
+            drafts.forget(case=case, name=unsaved.name, by=request.user)
             return _saved(request, case, goal, "Målet är tillagt.")
-    return _page(request, case, plan, opened=Opened(form))
+    return _page(request, case, plan, opened=Opened(form, unsaved=unsaved))
 
 
 @require_http_methods(["GET", "POST"])
 def goal(request: StaffRequest, pk: UUID, goal_pk: UUID) -> HttpResponse:
-    case = get_case(request.user, pk, Permission.WORK_CASE)
+    case = _locked(request, pk)
     goal = _goal(case, goal_pk)
     form = GoalForm(request.POST or None, instance=goal)
+    unsaved = drafts.unsaved(request, case, f"mal-{goal.pk}")
+    unsaved.fill(form)
     if request.method == "POST" and form.is_valid():
         changed = form.save(commit=False)
         if attempt(form, actions.save_goal, goal=changed, by=request.user):
+            drafts.forget(case=case, name=unsaved.name, by=request.user)
             return _saved(request, case, goal, "Målet är sparat.")
-    return _page(request, case, goal.plan, opened=Opened(form, goal.pk))
+    return _page(request, case, goal.plan, opened=Opened(form, goal.pk, unsaved=unsaved))
 
 
 @require_http_methods(["GET", "POST"])
 def activity_new(request: StaffRequest, pk: UUID, goal_pk: UUID) -> HttpResponse:
-    case = get_case(request.user, pk, Permission.WORK_CASE)
+    case = _locked(request, pk)
     goal = _goal(case, goal_pk)
     form = NewActivityForm(request.POST or None, instance=Activity(case=case, goal=goal))
     if request.method == "POST" and form.is_valid():
@@ -170,7 +183,7 @@ def activity_new(request: StaffRequest, pk: UUID, goal_pk: UUID) -> HttpResponse
 @require_http_methods(["GET", "POST"])
 def activity(request: StaffRequest, pk: UUID, activity_pk: UUID) -> HttpResponse:
     """Change an activity, or take it out of the draft."""
-    case = get_case(request.user, pk, Permission.WORK_CASE)
+    case = _locked(request, pk)
     found = Activity.objects.of(case).select_related("goal__plan").filter(removed=False)
     activity = get_object_or_404(found, pk=activity_pk)
     goal = activity.goal

@@ -102,19 +102,20 @@ STATEMENTS = (
     where colleague <> %(manager)s
     """,
     """
-    insert into cases_decision (id, case_id, district_id, status, reasons, legal_ground, period_from,
+    insert into cases_decision (id, case_id, district_id, version, status, reasons, legal_ground, period_from,
         period_to, drafted_by_id, submitted_at, decided_title, delegation, answer, exceptions)
-    select gen_random_uuid(), case_id, district_id,
+    select gen_random_uuid(), case_id, district_id, 1,
         case when step = '2_investigation' then 'returned' else 'submitted' end,
         'Skäl', 'SoL', since, since + 180, %(lots)s, since, '', '', '', '{}'
     from drawn where step = '3_decision' or (step = '2_investigation' and luck < .1)
     """,
     """
-    insert into cases_threatassessment (id, case_id, district_id, made_on, assessors, sources, against,
-        description, level, police_view, proposed_measures, reassess_on, signed_at, signed_by_id,
+    insert into cases_threatassessment (id, case_id, district_id, version, made_on, assessors, against,
+        description, actuality, capacity, capacity_words, places, vulnerability, level, police_view,
+        certainty, identity_protection, reassess_on, correction_reason, signed_at, signed_by_id,
         signed_title)
-    select threat_id, case_id, district_id, since, 'Två', 'Samtal', '{}', 'Ord', 2, 'Ord', '',
-        since + 90, since, %(lots)s, 'Utredare'
+    select threat_id, case_id, district_id, 1, since, 'Två', '{}', 'Ord', '', '', '', '', '', 2, 'Ord',
+        '', 'not_needed', since + 90, '', since, %(lots)s, 'Utredare'
     from drawn where not closed and step > '2_investigation'
     """,
     """

@@ -52,6 +52,7 @@ def _plan(lots: User) -> Plan:
             case=case,
             plan=plan,
             area=area,
+            area_label=area.label,
             text="Vara på plats varje dag",
             indicator="Närvarodagar i veckan",
             start_value="2 dagar",

@@ -11,23 +11,21 @@ from cases.models import (
     InsatsConsent,
     NeedsArea,
     NeedsInventory,
+    NeedsTalk,
     NoteKind,
     PreliminaryAssessment,
     ProtectionAssessment,
     Referral,
     ReferralKind,
     Route,
-    ThreatAssessment,
-    ThreatDecision,
-    ThreatLevel,
 )
 from organisation.models import LegalReference, User
 from sig.demo.dossier import Dossier
 from sig.demo.permission import ask_police, consent, inform
 from sig.demo.stories import Stage, Twist
+from sig.demo.threat import assess_threat
 from sig.demo.timeline import past
 from sig.demo.words.shapes import Answer, Crime
-from sig.lib.dates import swedish
 
 
 YOUTH_FACTORS = (
@@ -58,7 +56,7 @@ def investigate(dossier: Dossier) -> None:
     ask_police(dossier)
     if stage == Stage.ASKED:
         return
-    _threat(dossier, crime)
+    assess_threat(dossier, crime)
     _criteria(dossier, crime)
     if stage == Stage.ASSESSED or stage >= Stage.RETURNED:
         _decision(dossier)
@@ -158,12 +156,22 @@ def _needs(dossier: Dossier, crime: Crime) -> None:
     motivation, words = rng.choice(dossier.words.motivation)
     inventory = dossier.add(
         NeedsInventory,
-        talked_on=times.day(5),
+        begun_on=times.day(5),
         motivation=motivation,
         motivation_words=words,
+        children=False,
         **(dossier.signed(dossier.lots, past(times.day(8), 15, 40)) if done else {}),
     )
+    dossier.add(
+        NeedsTalk,
+        inventory=inventory,
+        held_on=times.day(5),
+        participants=dossier.say("{name} och {lots}"),
+        place="Kontoret",
+    )
     areas = [_area(dossier, inventory, area, crime) for area in Area]
+    for position, area in enumerate(areas, start=1):
+        area.label, area.position = Area(area.area).label, position
     if not done:
         for area in areas[6:]:
             area.own_words, area.need, area.motivation, area.resources = "", None, None, ""
@@ -197,59 +205,7 @@ def _area(dossier: Dossier, inventory: NeedsInventory, area: Area, crime: Crime)
     )
 
 
-# --- Form 3.3 and the criteria --------------------------------------------------------------------
-
-
-def _threat(dossier: Dossier, crime: Crime) -> None:
-    office, times = dossier.office, dossier.times
-    against = ThreatAssessment.Against
-    made, signed = times.day(13), times.day(15)
-    known = crime.level > ThreatLevel.NONE
-    assessment = dossier.add(
-        ThreatAssessment,
-        made_on=made,
-        assessors=f"{office.investigator} och {dossier.lots}",
-        sources=dossier.say(f"Samtal med {{name}} den {swedish(made)}. Underlag från {{police}}."),
-        against=[against.PARTICIPANT] if known else [],
-        description=dossier.say(crime.threat),
-        level=crime.level,
-        police_view=dossier.say(
-            f"{{police}}, telefonsamtal den {swedish(made)}: bilden stämmer med polisens."
-        ),
-        proposed_measures=_proposed(crime.level),
-        reassess_on=times.opened + timedelta(days=180),
-        **dossier.signed(office.investigator, past(signed, 11, 15)),
-    )
-    if crime.level >= ThreatLevel.HIGH:
-        assessment.against.append(against.RELATIVE)
-    if dossier.story.stage != Stage.ASSESSED:
-        decided = times.day(18)
-        dossier.add(
-            ThreatDecision,
-            assessment=assessment,
-            measures=_decided(crime.level),
-            police_contact="Petra Provgren",
-            police_consulted_on=decided,
-            decided_by=office.manager,
-            decided_at=past(decided, 9, 20),
-        )
-
-
-def _proposed(level: ThreatLevel) -> str:
-    if level == ThreatLevel.NONE:
-        return ""
-    if level == ThreatLevel.LOW:
-        return "Möten bokas på dagtid. Ingen annan åtgärd nu."
-    return (
-        "Möten hålls i lokal med reception och två utgångar. Två ur personalen vid hembesök. "
-        "Telefonkedja med anhörig och polis."
-    )
-
-
-def _decided(level: ThreatLevel) -> str:
-    if level <= ThreatLevel.LOW:
-        return "Inga"
-    return "Enligt förslaget. Åtgärderna gås igenom vid varje ärendeavstämning."
+# --- The criteria ------------------------------------------------------------------------------------
 
 
 def _criteria(dossier: Dossier, crime: Crime) -> None:
@@ -322,7 +278,7 @@ def _approve(dossier: Dossier, decision: Decision) -> None:
 
 
 def _reasons(dossier: Dossier) -> str:
-    areas = [area.get_area_display().lower() for area in dossier.needs[:3]]
+    areas = [area.label.lower() for area in dossier.needs[:3]]
     return dossier.say(
         f"{{name}} är {dossier.story.age} år och har störst behov av stöd i fråga om {areas[0]}, "
         f"{areas[1]} och {areas[2]}. Risken för fortsatt brottslighet är påtaglig. {{name}} vill "

@@ -108,6 +108,7 @@ def _goal(dossier: Dossier, plan: Plan, need: NeedsArea) -> None:
         Goal,
         plan=plan,
         area=need.area,
+        area_label=need.label,
         text=aim.text,
         indicator=aim.indicator,
         start_value=aim.start,

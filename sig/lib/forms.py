@@ -10,9 +10,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from sig.lib.fields import clean_formfield
+from sig.lib.rules import Stale
 
 
 DATE_ERROR = "Datumet finns inte. Skriv år, månad och dag, till exempel 2026-10-20."
+OPEN_AGAIN = dict.fromkeys(
+    ("required", "invalid", "min_value", "max_value"), "Öppna sidan igen och spara på nytt."
+)
 
 
 class SwedishForm(forms.BaseForm):
@@ -37,13 +41,7 @@ class OnceForm(forms.Form):
     The action makes the row with this key, so that a double click or a reload finds it made.
     """
 
-    once = forms.UUIDField(
-        widget=forms.HiddenInput,
-        initial=uuid.uuid4,
-        error_messages=dict.fromkeys(
-            ("required", "invalid"), "Öppna sidan igen och spara på nytt."
-        ),
-    )
+    once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, error_messages=OPEN_AGAIN)
 
 
 class SwedishModelForm(SwedishForm, forms.ModelForm):
@@ -71,4 +69,10 @@ def attempt(form: forms.BaseForm, act: Callable[..., Any], /, **kwargs: Any) -> 
             return act(**kwargs)
     except ValidationError as refusal:
         form.add_error(None, refusal)
+        form.stale = isinstance(refusal, Stale)  # type: ignore[attr-defined]
         return None
+
+
+def status_of(*shown: forms.BaseForm | None) -> int:
+    """The status of a page that shows these forms: 409 when one is over what somebody else saved."""
+    return 409 if any(getattr(form, "stale", False) for form in shown) else 200

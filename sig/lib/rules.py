@@ -65,6 +65,15 @@ class Refused(ValidationError):
         super().__init__([blocker.sentence for blocker in blockers])
 
 
+class Stale(Refused):
+    """Somebody saved the row after it was read. Nothing is written over."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Blocker("Någon annan sparade samtidigt. Spara igen, så visas båda texterna.", "")
+        )
+
+
 def require(subject: Any, by: Any, *rules: Rule) -> None:
     """Raise ``Refused`` with every blocker at once, so that the user mends them in one go."""
     blockers = [found for rule in rules if (found := rule(subject, by))]

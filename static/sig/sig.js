@@ -32,7 +32,6 @@
   });
 
   // An answer that didn't come leaves the page, and what was typed on it, as it stands.
-  const SIGNED_OUT = 'Du är utloggad. Texten står kvar här: kopiera den, ladda om sidan och logga in igen.';
   const NO_ANSWER = 'Det gick inte att spara. Texten står kvar här. Försök igen om en stund.';
 
   const tell = (sentence) => {
@@ -43,7 +42,7 @@
   };
   document.addEventListener('htmx:sendError', () => tell(NO_ANSWER));
   document.addEventListener('htmx:responseError', (event) => {
-    tell(event.detail.xhr.status === 401 ? SIGNED_OUT : NO_ANSWER);
+    if (event.detail.xhr.status !== 401) tell(NO_ANSWER); // signed out: writing.js asks for it
   });
 
   // What must be mended is read first.

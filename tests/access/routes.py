@@ -33,9 +33,16 @@ ROUTES: dict[str, Route] = {
     "cases:emergency_read": Route(post=P.READ_LOG),
     "cases:protection": Route(get=P.READ_CASE, post=P.LOG_CASE),
     "cases:investigation": READ,
-    "cases:needs": FORM,
+    "cases:needs": READ,
+    "cases:needs_start": PRESS,
     "cases:needs_sign": PRESS,
+    "cases:needs_correct": WORK,
+    "cases:needs_part": WORK,
+    "cases:needs_version": READ,
+    "cases:needs_paper": READ,
     "cases:threat": Route(get=P.READ_THREAT, post=P.INVESTIGATE),
+    "cases:threat_correct": Route(get=P.INVESTIGATE, post=P.INVESTIGATE),
+    "cases:threat_version": Route(get=P.READ_THREAT),
     "cases:threat_decide": Route(post=P.DECIDE),
     "cases:criteria": Route(get=P.READ_CASE, post=P.INVESTIGATE),
     "cases:decision": Route(get=P.READ_CASE, post=P.INVESTIGATE),
@@ -46,6 +53,7 @@ ROUTES: dict[str, Route] = {
     "cases:journal_text": READ,
     "cases:journal_file": PRESS,
     "cases:dissent": WORK,
+    "cases:draft": PRESS,
     "cases:log": Route(get=P.READ_LOG),
     "cases:todos": READ,
     "cases:todo_done": PRESS,
@@ -112,9 +120,10 @@ OWN: dict[str, Route] = {
     "meetings:all": Route(of_case=False),
 }
 
-# Open before sign-in: the sign-in itself, and the load balancer's question.
+# Open before sign-in: the sign-in itself, whether one is signed in, the load balancer's question.
 PUBLIC = {
     "health",
+    "session",
     "account_login",
     "account_logout",
     "account_inactive",

@@ -18,7 +18,14 @@ from audit.models import LogEntry
 from cases.access import BY_EMERGENCY
 from cases.actions.emergency import end_emergency
 from cases.actions.journal import write_note
-from cases.models import Case, CaseRole, EmergencyAccess, JournalEntry
+from cases.models import (
+    Case,
+    CaseRole,
+    EmergencyAccess,
+    JournalEntry,
+    NeedsInventory,
+    ThreatAssessment,
+)
 from consent.models import ConsentRow, PoliceRequest
 from meetings.models import Meeting
 from organisation.access import acting_as, may
@@ -102,6 +109,10 @@ class Scene:
                 "note": JournalEntry.objects.of(case).first().pk,
                 "version": 1,
                 "number": 1,
+                "inventory": NeedsInventory.objects.of(case).first().pk,
+                "assessment": ThreatAssessment.objects.of(case).first().pk,
+                "part": "vilja",
+                "form": "journal",
             }
 
     def addresses(self, case: object) -> Iterator[tuple[str, Route, str]]:

@@ -1,14 +1,30 @@
 """Form 3.3: a draft, a signature, and the manager's decision on measures."""
 
-import pytest
-from django.urls import reverse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from unittest.mock import patch
 
-from cases.models import Case, ThreatAssessment, ThreatDecision
+import pytest
+from django.db import ProgrammingError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.actions.threats import sign_threat
+from cases.models import (
+    Case,
+    ThreatAssessment,
+    ThreatDecision,
+    ThreatMeasure,
+    ThreatReading,
+    ThreatSource,
+)
 from organisation.access import acting_as
+from organisation.models import User
 from sig.lib.dates import today
 from tests.people import Cast
-from tests.stories import on_the_case, open_case_for
-from tests.story_cases import signed_in, threat
+from tests.stories import on_the_case, open_case_for, sign_threat_of
+from tests.story_cases import lines, signed_in, threat
 
 
 pytestmark = pytest.mark.django_db
@@ -38,21 +54,22 @@ def stored(case: Case, cast: Cast) -> list[ThreatAssessment]:
 
 def test_a_draft_may_lack_everything_but_its_day(case: Case, cast: Cast) -> None:
     client = signed_in(cast.ulla)
-    lacking = {"assessors": "", "sources": "", "description": "", "level": "", "reassess_on": ""}
-    form = threat(**lacking, police_view="", spara="1")
+    lacking = {"assessors": "", "description": "", "level": "", "reassess_on": ""}
+    form = threat(**lacking, police_view="", **lines("threatsource"), spara="1")
     assert client.post(page(case), form).url == page(case)
-    assert client.post(page(case), form | {"sources": "Polisen"}).url == page(case)
+    again = form | {"version": "1", "police_view": "Ringde."}
+    assert client.post(page(case), again).url == page(case)
     (draft,) = stored(case, cast)
-    assert (draft.sources, draft.signed_at, draft.level) == ("Polisen", None, None)
+    assert (draft.police_view, draft.signed_at, draft.level) == ("Ringde.", None, None)
 
 
 def test_signing_asks_for_the_whole_at_each_field(case: Case, cast: Cast) -> None:
-    lacking = {"assessors": "Ulla", "sources": "", "level": "", "reassess_on": ""}
+    lacking = {"assessors": "Ulla", "identity_protection": "", "level": "", "reassess_on": ""}
     form = threat(**lacking, **{"skriv-pa": "1"})
     html = signed_in(cast.ulla).post(page(case), form).content.decode()
     for sentence in (
         "Bedömarna ska vara minst två.",
-        "Källorna är inte angivna.",
+        "Frågan om skyddade personuppgifter är inte besvarad.",
         "Hotnivån är inte vald.",
         "Dagen för ny bedömning är inte angiven.",
     ):
@@ -67,7 +84,19 @@ def test_from_raised_level_measures_must_be_proposed(level: str, case: Case, cas
     form = threat(level=level, **{"skriv-pa": "1"})
     html = client.post(page(case), form).content.decode()
     assert "Från förhöjd hotnivå behövs föreslagna åtgärder." in html
-    assert client.post(page(case), form | {"proposed_measures": "Eskort"}).status_code == 302
+    measure = {"what": "Eskort"}
+    html = client.post(page(case), form | lines("threatmeasure", measure)).content.decode()
+    assert "Varje åtgärd ska ha en ansvarig och ett datum." in html
+    assert stored(case, cast) == []
+    measure |= {"responsible": "Lotta Lind", "due_on": today().isoformat()}
+    assert client.post(page(case), form | lines("threatmeasure", measure)).status_code == 302
+
+
+def test_signing_asks_for_a_source(case: Case, cast: Cast) -> None:
+    form = threat(**lines("threatsource"), **{"skriv-pa": "1"})
+    html = signed_in(cast.ulla).post(page(case), form).content.decode()
+    assert "Källorna är inte angivna." in html
+    assert stored(case, cast) == []
 
 
 def test_signing_twice_signs_once(case: Case, cast: Cast) -> None:
@@ -122,8 +151,11 @@ def test_an_unsigned_draft_is_shown_only_to_the_investigator(case: Case, cast: C
         ({"reassess_on": "2020-01-01"}, "Datumet har passerat."),
         ({"level": "5"}, "Välj ett giltigt alternativ"),
         ({"against": ["alla"]}, "Välj ett giltigt alternativ"),
-        ({"sources": "x" * 100_000}, "20000 tecken"),
-        ({"sources": "\x00"}, "Null-tecken"),
+        ({"places": "x" * 100_000}, "20000 tecken"),
+        ({"places": "\x00"}, "Null-tecken"),
+        ({"threatsource-0-told": "\x00"}, "Null-tecken"),
+        ({"threatsource-0-kind": "rykte"}, "Välj ett giltigt alternativ"),
+        ({"capacity": "rykte"}, "Välj ett giltigt alternativ"),
     ],
 )
 def test_bad_input_is_refused_in_words_and_the_text_stays(
@@ -135,3 +167,89 @@ def test_bad_input_is_refused_in_words_and_the_text_stays(
     assert sentence in html
     assert "Skuld till äldre i området." in html
     assert stored(case, cast) == []
+
+
+def test_r51_signed_is_locked_with_its_lines(case: Case, cast: Cast) -> None:
+    """Planted: without the trigger on the sources one could be added to what was signed."""
+    signed = sign_threat_of(case, cast.ulla)
+    for change in (
+        lambda: ThreatAssessment.objects.update(level=1),
+        lambda: ThreatSource.objects.update(told="Annat"),
+        lambda: ThreatMeasure.objects.update(what="Annat"),
+        lambda: ThreatSource.objects.create(case=case, assessment=signed, kind="other", told="x"),
+    ):
+        with acting_as(cast.ulla), pytest.raises(ProgrammingError), transaction.atomic():
+            change()
+
+
+def test_r52_a_correction_is_a_new_version_with_a_reason_and_both_are_read(
+    case: Case, cast: Cast
+) -> None:
+    """Planted: ``copied`` with the signature among what it copies locked the new version at once."""
+    old = sign_threat_of(case, cast.ulla)
+    client = signed_in(cast.ulla)
+    client.post(page(case, "threat_correct"), {"reason": "Fel nivå."})
+    html = client.get(page(case)).content.decode()
+    assert "Skäl: Fel nivå." in html
+    assert "Kommunpolisen." in html
+    new = next(one for one in stored(case, cast) if one.pk != old.pk)
+    with acting_as(cast.ulla):
+        new.level = 4
+        sign_threat(assessment=new, by=cast.ulla)
+    html = signed_in(cast.lotta).get(page(case)).content.decode()
+    earlier = reverse("cases:threat_version", args=[case.pk, old.pk])
+    assert earlier in html
+    assert "Rättar en tidigare version. Skäl: Fel nivå." in html
+    assert "Låg" in signed_in(cast.lotta).get(earlier).content.decode()
+
+
+def test_r37_that_the_manager_has_read_it_is_noted_once(case: Case, cast: Cast) -> None:
+    """Planted: without the look at the permission Lotta's reading counted as the manager's."""
+    sign_threat_of(case, cast.ulla)
+    assert "inte än" in signed_in(cast.lotta).get(page(case)).content.decode()
+    for _ in range(2):
+        assert "Carin Chef den" in signed_in(cast.carin).get(page(case)).content.decode()
+    with acting_as(cast.carin):
+        assert ThreatReading.objects.of(case).count() == 1
+
+
+@pytest.mark.parametrize(("hours", "escalates"), [(23, False), (25, True)])
+def test_r37_unread_after_a_day_it_stands_as_late(
+    hours: int, escalates: bool, case: Case, cast: Cast
+) -> None:
+    """Planted: with ``readings__isnull=False`` in the watch it stood there until it was read."""
+    with later(hours=hours):
+        sign_threat_of(case, cast.ulla)
+    sentence = "Hotbildsbedömningen är inte läst av chefen. Gränsen är 24 timmar."
+    for user in (cast.lotta, cast.ulla, cast.carin):
+        assert (sentence in my_day(user)) is escalates
+    assert sentence not in my_day(cast.lars)
+    assert "Hotbildsbedömningen väntar på beslut om åtgärder." in my_day(cast.carin)
+    signed_in(cast.carin).get(page(case))
+    assert sentence not in my_day(cast.lotta)
+
+
+def test_r38_a_reassessment_that_is_late_stands_on_min_dag(case: Case, cast: Cast) -> None:
+    """Planted: without the look for a later one the old assessment stood there for ever."""
+    sentence = "Hotbilden skulle bedömas på nytt senast"
+    sign_threat_of(case, cast.ulla, reassess_on=today())
+    assert sentence not in my_day(cast.lotta)
+    with later(hours=1):
+        sign_threat_of(case, cast.ulla, reassess_on=today() - timedelta(days=1))
+    assert sentence not in my_day(cast.lotta)  # it was signed before the first
+    sign_threat_of(case, cast.ulla, reassess_on=today() - timedelta(days=1))
+    assert sentence in my_day(cast.lotta)
+    assert sentence in my_day(cast.carin)
+    assert sentence not in my_day(cast.lars)
+
+
+def my_day(user: User) -> str:
+    return signed_in(user).get("/").content.decode()
+
+
+@contextmanager
+def later(*, hours: int) -> Iterator[None]:
+    """What is signed here was signed some hours ago."""
+    signed_at = timezone.now() - timedelta(hours=hours)
+    with patch("cases.actions.signing.timezone.now", return_value=signed_at):
+        yield

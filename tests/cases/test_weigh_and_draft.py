@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 
 LAW = "11 kap. 1 § socialtjänstlagen (2025:400)"
 WEIGHED = {
+    "version": "0",
     "at_risk": "on",
     "needs_support": "on",
     "motivated": "on",
@@ -43,6 +44,7 @@ def page(case: Case, name: str) -> str:
 
 def draft(**changes: str) -> dict[str, str]:
     return {
+        "version": "0",
         "reasons": "Behöver stöd för att bryta.",
         "legal_ground": LAW,
         "period_from": today().isoformat(),
@@ -57,7 +59,7 @@ def consent(**changes: str) -> dict[str, str]:
 def test_the_investigator_weighs_the_criteria(case: Case, cast: Cast) -> None:
     client = signed_in(cast.ulla)
     assert client.post(page(case, "criteria"), WEIGHED).url == page(case, "investigation")
-    client.post(page(case, "criteria"), WEIGHED | {"debut_age": "12"})
+    client.post(page(case, "criteria"), WEIGHED | {"version": "1", "debut_age": "12"})
     with acting_as(cast.ulla):
         criteria = Criteria.objects.of(case).get()
     assert criteria.all_met
@@ -140,7 +142,7 @@ def test_r18_under_eighteen_the_guardian_consents_to_the_insats_too(case: Case, 
 def test_the_draft_is_saved_and_saved_again(case: Case, cast: Cast) -> None:
     client = signed_in(cast.ulla)
     client.post(page(case, "decision"), draft())
-    client.post(page(case, "decision"), draft(reasons="Bättre skäl."))
+    client.post(page(case, "decision"), draft(version="1", reasons="Bättre skäl."))
     with acting_as(cast.ulla):
         decision = Decision.objects.of(case).get()
     assert (decision.reasons, decision.drafted_by) == ("Bättre skäl.", cast.ulla)
@@ -160,7 +162,7 @@ def test_what_has_been_handed_over_is_read_only(cast: Cast) -> None:
     case = submitted_case(cast)
     client = signed_in(cast.ulla)
     assert "Spara förslaget" not in client.get(page(case, "decision")).content.decode()
-    late = client.post(page(case, "decision"), draft(reasons="För sent"))
+    late = client.post(page(case, "decision"), draft(version="1", reasons="För sent"))
     assert "Förslaget är redan lämnat för beslut." in late.content.decode()
     with acting_as(cast.ulla):
         assert Decision.objects.of(case).get().reasons != "För sent"
@@ -172,7 +174,8 @@ def test_a_returned_draft_shows_the_managers_reason_on_top(cast: Cast) -> None:
     client = signed_in(cast.ulla)
     html = client.get(page(case, "decision")).content.decode()
     assert html.index("Beskriv nätverket.") < html.index("Förslag till beslut")
-    assert client.post(page(case, "decision"), draft(reasons="Nätverket är …")).status_code == 302
+    mended = draft(version="1", reasons="Nätverket är …")
+    assert client.post(page(case, "decision"), mended).status_code == 302
 
 
 def test_the_manager_has_the_whole_material_on_one_page(cast: Cast) -> None:

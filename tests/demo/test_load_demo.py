@@ -149,7 +149,7 @@ def test_nothing_has_happened_tomorrow(demo: None) -> None:
         "opened_at", "changed_at", "noted_at", "filed_at",
     }  # fmt: skip
     days = {
-        "received_on", "talked_on", "given_on", "made_on", "asked_on", "answered_on", "held_on",
+        "received_on", "begun_on", "given_on", "made_on", "asked_on", "answered_on", "held_on",
         "decided_on", "enrolled_on", "opened_on", "met_on", "happened_on", "informed_on", "started_on",
     }  # fmt: skip
     for model in ORDER:

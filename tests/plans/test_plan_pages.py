@@ -71,11 +71,11 @@ def send(case: Case, user: User, name: str, data: dict[str, Any], *also: Any) ->
 
 def goal_data(**changes: Any) -> dict[str, Any]:
     target = (today() + timedelta(days=60)).isoformat()
-    return GOAL | {"target_on": target, "once": str(uuid.uuid4())} | changes
+    return GOAL | {"target_on": target, "once": str(uuid.uuid4()), "version": "0"} | changes
 
 
 def activity_data(**changes: Any) -> dict[str, Any]:
-    return ACTIVITY | {"once": str(uuid.uuid4())} | changes
+    return ACTIVITY | {"once": str(uuid.uuid4()), "version": "0"} | changes
 
 
 def main_data(**changes: Any) -> dict[str, Any]:
@@ -141,9 +141,9 @@ def test_a_goal_and_an_activity_are_changed_dropped_and_taken_back(case: Case, c
         goal = plan.goals.get()
         activity = goal.activities.get()
     assert "Gå till skolan" in page(case, cast.lotta, "goal", goal.pk)
-    assert send(case, cast.lotta, "goal", goal_data(text="Sova bättre"), goal.pk) == ""
+    assert send(case, cast.lotta, "goal", goal_data(text="Sova bättre", version="1"), goal.pk) == ""
     assert "Träffa studie" in page(case, cast.lotta, "activity", activity.pk)
-    changed = activity_data(what="Ringa skolan", done_on=today().isoformat())
+    changed = activity_data(version="1", what="Ringa skolan", done_on=today().isoformat())
     assert send(case, cast.lotta, "activity", changed, activity.pk) == ""
     html = page(case, cast.lotta)
     assert "Sova bättre" in html
@@ -328,7 +328,7 @@ def test_text_typed_while_somebody_else_let_the_plan_hold_is_kept(case: Case, ca
     with acting_as(cast.lotta):
         goal = plan.goals.get()
         activate(plan=plan, by=cast.lotta)
-    html = send(case, cast.lotta, "goal", goal_data(text="Min ändring"), goal.pk)
+    html = send(case, cast.lotta, "goal", goal_data(text="Min ändring", version="1"), goal.pk)
     assert "Version 1 är inget utkast." in html
     assert "Min ändring" in html
 

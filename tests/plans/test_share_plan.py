@@ -8,10 +8,10 @@ from cases.models import Area, Case
 from consent.actions import withdraw
 from consent.models import Disclosure, InformationKind
 from organisation.access import acting_as
-from organisation.models import AgencyKind
+from organisation.models import AgencyKind, ListItem, ListKind
 from plans.actions import add_activity, add_goal, share_plan
-from plans.models import Plan
-from plans.rules import KIND_OF_AREA
+from plans.models import Goal, Plan
+from plans.rules import kinds_told
 from sig.lib.rules import Refused
 from tests.people import Cast
 from tests.stories import open_case_for
@@ -34,7 +34,14 @@ def plan(case: Case, cast: Cast) -> Plan:
 
 
 def test_every_area_has_its_kind_of_information() -> None:
-    assert set(KIND_OF_AREA) == set(Area)
+    areas = ListItem.objects.of(ListKind.AREA)
+    assert set(areas.values_list("code", flat=True)) == set(Area)
+    assert set(areas.values_list("tells", flat=True)) <= set(InformationKind)
+
+
+def test_r8_an_area_that_says_nothing_is_taken_to_tell_everything() -> None:
+    """Planted: without the look for an empty kind the goal told of nothing but the plan."""
+    assert kinds_told([Goal(area="sleep")]) == list(InformationKind)
 
 
 def test_r8_a_recipient_whom_consent_covers_gets_the_plan(

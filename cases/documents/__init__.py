@@ -1,0 +1,1 @@
+"""What the records of a case look like on paper and as text."""

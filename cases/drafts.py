@@ -1,0 +1,134 @@
+"""What is typed and not saved: kept on the server while one writes, and shown to nobody else."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import timezone
+
+from audit import log
+from cases.models import Case, Draft
+from organisation.models import User
+from organisation.requests import StaffRequest
+from organisation.roles import Permission
+from sig.lib.text import clean
+from sig.lib.versions import day_and_time
+
+
+SITTING = timedelta(minutes=30)  # text that is kept after a longer pause is another sitting
+
+
+@dataclass(frozen=True)
+class DraftForm:
+    """A form that keeps drafts: who writes in it, and the page that it stands on.
+
+    ``by_target`` when there is a page for each of its targets.
+    """
+
+    permission: Permission
+    route: str
+    by_target: bool = False
+
+
+# By the first word of the name in the address; the rest of it is the target.
+FORMS = {
+    "inventering": DraftForm(Permission.WORK_CASE, "cases:needs_part", by_target=True),
+    "hotbild": DraftForm(Permission.INVESTIGATE, "cases:threat"),
+    "kriterier": DraftForm(Permission.INVESTIGATE, "cases:criteria"),
+    "beslut": DraftForm(Permission.INVESTIGATE, "cases:decision"),
+    "journal": DraftForm(Permission.WORK_CASE, "cases:journal"),
+    "mal": DraftForm(Permission.WORK_CASE, "plans:plan"),
+}
+
+
+@dataclass(frozen=True)
+class Unsaved:
+    """What a page has of unsaved text.
+
+    ``name`` names the form, ``url`` keeps what is typed, ``written`` says when the draft that waits
+    was typed (empty: none waits), ``typed`` is the draft that its user goes on with.
+    """
+
+    name: str
+    url: str
+    written: str = ""
+    typed: QueryDict | None = None
+
+    @property
+    def keeps(self) -> str:
+        """Where the page's script sends what is typed. While a draft waits, nothing replaces it."""
+        return "" if self.written else self.url
+
+    def fill(self, form: forms.BaseForm) -> None:
+        """Put the draft that its user goes on with into a form that isn't sent yet."""
+        if self.typed is not None and not form.is_bound:
+            fill(form, self.typed)
+
+
+def unsaved(request: StaffRequest, case: Case, name: str) -> Unsaved:
+    """The user's own unsaved text in a form of the case, taken up when the address asks for it."""
+    url = reverse("cases:draft", args=[case.pk, name])
+    if request.method == "POST":
+        return Unsaved(name, url)
+    draft = _drafts(case, name, request.user).first()
+    if draft is None:
+        return Unsaved(name, url)
+    if request.GET.get("utkast") == name:
+        return Unsaved(name, url, typed=_as_sent(draft))
+    return Unsaved(name, url, written=day_and_time(draft.updated_at))
+
+
+def fill(form: forms.BaseForm, typed: QueryDict) -> None:
+    """Let a form begin with what was typed, whether or not it is right."""
+    for name, field in form.fields.items():
+        html_name = form.add_prefix(name)
+        form.initial[name] = field.widget.value_from_datadict(typed, {}, html_name)
+
+
+def keep(*, case: Case, name: str, typed: QueryDict, by: User) -> Draft:
+    """Keep what is typed. Logged once a sitting; no version of the record comes of it."""
+    form, _, target = name.partition("-")
+    before = _drafts(case, name, by).first()
+    draft, _ = Draft.objects.update_or_create(
+        case=case,
+        user=by,
+        form=form,
+        target=target,
+        defaults={"fields": _as_json(typed), "updated_at": timezone.now()},
+    )
+    if before is None or draft.updated_at - before.updated_at > SITTING:
+        log.record("draft.kept", by=by, on=case, detail=form)
+    return draft
+
+
+def forget(*, case: Case, name: str, by: User) -> None:
+    """The text is saved, or its user throws it away."""
+    _drafts(case, name, by).delete()
+
+
+def _drafts(case: Case, name: str, user: User) -> QuerySet[Draft]:
+    form, _, target = name.partition("-")
+    return Draft.objects.of(case).filter(user=user, form=form, target=target)
+
+
+def _as_json(typed: QueryDict) -> dict[str, list[str]]:
+    """PostgreSQL keeps no NUL in JSON."""
+    return {
+        _plain(name): [_plain(value) for value in values]
+        for name, values in typed.lists()
+        if name != "csrfmiddlewaretoken"
+    }
+
+
+def _plain(text: str) -> str:
+    return clean(text).replace("\x00", "")
+
+
+def _as_sent(draft: Draft) -> QueryDict:
+    typed = QueryDict(mutable=True)
+    for name, values in draft.fields.items():
+        typed.setlist(name, values)
+    return typed

@@ -1,0 +1,23 @@
+from django.conf import settings
+from django.db import models
+
+from cases.models.cases import OfCase
+
+
+class Draft(OfCase):
+    """What somebody has typed in a form and not saved. No record: only its own user ever sees it.
+
+    ``form`` names the form, ``target`` what it is about when a case has several of them.
+    ``fields`` are the values as they were sent, lists of text by name.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    form = models.CharField(max_length=20)
+    target = models.CharField(max_length=40, blank=True)
+    fields = models.JSONField()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "user", "form", "target"], name="draft_once")
+        ]

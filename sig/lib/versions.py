@@ -1,0 +1,85 @@
+"""A form over a row that somebody else may save meanwhile: nobody's text is lost."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from sig.lib.dates import STOCKHOLM, swedish, swedish_time, today
+from sig.lib.forms import OPEN_AGAIN, SwedishModelForm
+
+
+LARGEST = 2**31 - 1  # what the column holds
+
+
+class VersionedModelForm(SwedishModelForm):
+    """A form over a row of ``audit.models.Versioned``.
+
+    When the row was saved by another since the form was shown, ``stale`` is true. The fields then
+    hold what was typed, and beside each that differs stands what is saved. The form has taken the
+    saved version over, so that saving it again is done knowingly.
+    """
+
+    version = forms.IntegerField(
+        widget=forms.HiddenInput, min_value=0, max_value=LARGEST, error_messages=OPEN_AGAIN
+    )
+    stale = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = self.instance.version
+        self.helper.render_hidden_fields = True
+
+    def _post_clean(self) -> None:
+        """``self.initial`` is the row as it was fetched for this request: what is saved now."""
+        super()._post_clean()  # type: ignore[misc]
+        seen = self.cleaned_data.get("version", self.instance.version)
+        differing = [name for name in self.changed_data if not self.fields[name].widget.is_hidden]
+        if seen != self.instance.version and differing:
+            self._show_both(differing)
+
+    def _show_both(self, differing: list[str]) -> None:
+        self.stale = True
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data[self.add_prefix("version")] = str(self.instance.version)
+        self.data = data
+        who = _who_and_when(self.instance)
+        for name in differing:
+            field = self.fields[name]
+            saved = {"who": who, "text": in_words(field, self.initial.get(name, field.initial))}
+            # The field as it is drawn has its help text already, from before it was compared.
+            self[name].help_text = render_to_string("components/saved_text.html", saved)
+        self.add_error(
+            None,
+            f"{who} sparade medan du skrev. Din text står kvar i fälten, och under varje fält som "
+            "skiljer sig står det som är sparat. Spara igen om din text ska gälla.",
+        )
+
+
+def _who_and_when(row: Any) -> str:
+    if row.edited_at is None:
+        return "Någon annan"
+    return f"{row.edited_by}, {day_and_time(row.edited_at)},"
+
+
+def day_and_time(moment: datetime) -> str:
+    """A point in time as one says it: "i dag 14.32", "20 oktober 14.32"."""
+    is_today = timezone.localdate(moment, STOCKHOLM) == today()
+    return f"{'i dag' if is_today else swedish(moment)} {swedish_time(moment)}"
+
+
+def in_words(field: forms.Field, value: Any) -> str:
+    """What a field holds, as it is read: the choice's own words, a date in words."""
+    if isinstance(value, bool) and isinstance(field, forms.BooleanField):
+        return "Ikryssat" if value else "Inte ikryssat"
+    if isinstance(value, date):
+        return swedish(value, year=True)
+    if isinstance(field, forms.ChoiceField):
+        chosen = {str(one) for one in (value if isinstance(value, list) else [value])}
+        choices: Any = field.choices
+        value = ", ".join(str(label) for key, label in choices if str(key) in chosen)
+    return str(value) if value not in (None, "") else "Tomt"

@@ -1,0 +1,213 @@
+// What is typed is kept on the server, never in the browser, and outlives a session that ends
+// meanwhile: a sign-in dialog opens over the page, and the text stays where it stands.
+(() => {
+  'use strict';
+
+  const dialogTemplate = document.querySelector('#sign-in-again');
+  if (!dialogTemplate) return; // nobody is signed in
+
+  const KEEP_AFTER_MS = 1500; // of no typing
+  const IDLE_MS = 25 * 60 * 1000; // the session ends after thirty minutes
+  const { session: sessionUrl, user: writer } = dialogTemplate.dataset;
+  const NOT_KEPT = 'Utkastet gick inte att spara. Texten står kvar här.';
+  const NO_ANSWER = 'Det gick inte att spara. Texten står kvar här. Försök igen om en stund.';
+  const WRONG = 'Användarnamnet eller lösenordet är fel.';
+  const TOO_MANY = 'För många försök. Vänta en stund och försök igen.';
+
+  const timers = new Map(); // forms with text that isn't kept yet
+  const underWay = new Map(); // their requests
+  const checked = new WeakSet(); // forms that may be sent: their user is signed in
+  const checking = new WeakSet();
+  let lastContact = Date.now();
+  let stranger = false; // somebody else has signed in: nothing that stands here is sent
+
+  // --- Talking to the server ---------------------------------------------------------------------
+
+  const headers = () => JSON.parse(document.body.getAttribute('hx-headers'));
+
+  const useToken = (token) => {
+    document.body.setAttribute('hx-headers', JSON.stringify({ ...headers(), 'X-CSRFToken': token }));
+    document.querySelectorAll('[name="csrfmiddlewaretoken"]').forEach((field) => {
+      field.value = token;
+    });
+  };
+
+  const askSession = async () => {
+    const answer = await fetch(sessionUrl);
+    const session = await answer.json();
+    useToken(session.token);
+    lastContact = Date.now();
+    return session;
+  };
+
+  // Whether the one who wrote the page is signed in; asks them to be, when nobody is.
+  const isPresent = async () => {
+    const session = await askSession();
+    if (session.user === null) return signInAgain();
+    return isWriter(session);
+  };
+
+  const isWriter = (session) => {
+    if (String(session.user) === writer) return true;
+    stranger = true;
+    showStranger(session.name);
+    return false;
+  };
+
+  // --- The dialog --------------------------------------------------------------------------------
+
+  let dialog = null;
+  let signedIn = null;
+
+  const openDialog = () => {
+    if (!dialog) {
+      dialog = dialogTemplate.content.firstElementChild.cloneNode(true);
+      dialog.querySelector('form').addEventListener('submit', signIn);
+      document.body.append(dialog);
+    }
+    if (!dialog.open) dialog.showModal();
+  };
+
+  const signInAgain = () => {
+    openDialog();
+    if (!signedIn) {
+      signedIn = new Promise((resolve) => {
+        dialog.addEventListener('close', () => {
+          signedIn = null;
+          resolve(dialog.returnValue === 'signed-in');
+        }, { once: true });
+      });
+    }
+    return signedIn;
+  };
+
+  const showStranger = (name) => {
+    openDialog();
+    dialog.querySelector('form').hidden = true;
+    dialog.querySelector('[data-stranger]').hidden = false;
+    dialog.querySelector('[data-stranger-name]').textContent = name;
+  };
+
+  const refuse = (sentence) => {
+    const error = dialog.querySelector('[role="alert"]');
+    error.textContent = sentence;
+    error.hidden = false;
+  };
+
+  const signIn = async (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    const form = event.target;
+    try {
+      const { token } = await askSession();
+      const body = new FormData(form);
+      body.set('csrfmiddlewaretoken', token);
+      const asked = { method: 'POST', body, headers: { 'X-Requested-With': 'XMLHttpRequest' } };
+      const answer = await fetch(form.action, asked);
+      form.elements.password.value = '';
+      if (!answer.ok) refuse(answer.status === 429 ? TOO_MANY : WRONG);
+      else if (isWriter(await askSession())) dialog.close('signed-in');
+    } catch {
+      refuse(NO_ANSWER);
+    }
+  };
+
+  // --- Keeping what is typed ---------------------------------------------------------------------
+
+  const say = (form, sentence) => {
+    const state = form.querySelector('[data-draft-state]');
+    if (state) state.textContent = sentence;
+  };
+
+  const settle = (form) => {
+    clearTimeout(timers.get(form));
+    timers.delete(form);
+    underWay.get(form)?.abort();
+  };
+
+  const keep = async (form, again = true) => {
+    settle(form);
+    if (stranger || !form.isConnected) return;
+    const control = new AbortController();
+    underWay.set(form, control);
+    try {
+      const answer = await fetch(form.dataset.draft, {
+        method: 'POST',
+        body: new FormData(form),
+        headers: { ...headers(), 'HX-Request': 'true' },
+        signal: control.signal,
+      });
+      if ([401, 403].includes(answer.status) && again) {
+        if (await isPresent()) await keep(form, false);
+        return;
+      }
+      lastContact = Date.now();
+      say(form, answer.ok || answer.status === 409 ? await answer.text() : NOT_KEPT);
+    } catch (error) {
+      if (error.name !== 'AbortError') say(form, NOT_KEPT);
+    }
+  };
+
+  document.addEventListener('input', (event) => {
+    const form = event.target.form;
+    if (!form?.dataset.draft) return;
+    clearTimeout(timers.get(form));
+    timers.set(form, setTimeout(keep, KEEP_AFTER_MS, form));
+  });
+
+  // --- Sending -----------------------------------------------------------------------------------
+
+  const stop = (event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+
+  const check = async (form, submitter) => {
+    checking.add(form);
+    try {
+      if (!(await isPresent())) return;
+      checked.add(form);
+      form.requestSubmit(submitter);
+    } catch {
+      tell(NO_ANSWER);
+    } finally {
+      checking.delete(form);
+    }
+  };
+
+  const tell = (sentence) => {
+    const notice = document.createElement('p');
+    notice.className = 'notice warning';
+    notice.textContent = sentence;
+    document.querySelector('.messages')?.replaceChildren(notice);
+  };
+
+  // Text that isn't kept yet, or a long silence: the session is asked for before the page is left.
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (dialog?.contains(form)) return;
+    if (stranger) {
+      stop(event);
+      openDialog();
+      return;
+    }
+    const unsure = timers.has(form) || Date.now() - lastContact > IDLE_MS;
+    if (checked.delete(form) || !unsure || form.method !== 'post') {
+      settle(form);
+      return;
+    }
+    stop(event);
+    if (!checking.has(form)) check(form, event.submitter);
+  }, true);
+
+  // A part of the page that is saved in place.
+  document.addEventListener('htmx:beforeRequest', (event) => {
+    if (stranger) event.preventDefault();
+  });
+  document.addEventListener('htmx:responseError', async (event) => {
+    const { elt, requestConfig, xhr } = event.detail;
+    if (xhr.status !== 401 || !(await isPresent())) return;
+    if (elt instanceof HTMLFormElement) elt.requestSubmit(requestConfig.triggeringEvent?.submitter);
+    else elt.click();
+  });
+})();
