@@ -108,8 +108,8 @@ def paragraph_refusal(
     """Why the paragraph doesn't let ``agency`` be told on ``day``, or nothing (R16, R58)."""
     if not paragraphs(case, day).filter(pk=reference.pk).exists():
         return f"{reference} kan inte användas för den här personen i dag."
-    if reference.police_only and agency.kind != AgencyKind.POLICE:
-        return f"{reference} gäller bara uppgifter till polisen."
+    if not reference.reaches(agency.kind):
+        return f"Lagrummet omfattar inte {agency}. {reference.get_recipients_display()} får veta."
     return None
 
 

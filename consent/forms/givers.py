@@ -48,6 +48,8 @@ class ConsentForm(OnceModelForm):
             for name in ("guardian_ground", "guardian_words", "maturity"):
                 del self.fields[name]
         else:
+            ground = self.fields["guardian_ground"]
+            ground.choices = [("", "Ingen saknas"), *Consent.GuardianGround.choices]  # type: ignore[attr-defined]
             self.fields["maturity"].help_text = _MATURITY_HELP
 
 

@@ -5,31 +5,32 @@ from datetime import date
 from django.db import migrations, models
 
 
-OSL = "offentlighets- och sekretesslagen (2009:400)"
+OSL = "OSL (2009:400)"
 # The table needs no day before the first disclosure that can be made: what isn't known to begin
 # later begins with this row of the table. Later paragraphs and wordings have their own day.
 TABLE_BEGINS = date(2025, 4, 1)
-POLICE_ONLY = {"police_only": True}
+AUTHORITY = {"recipients": "authority"}
+POLICE = {"recipients": "police"}
 
 # Text, first day, and what the paragraph asks of the person and of the recipient.
 PARAGRAPHS = [
     (f"10 kap. 2 § {OSL}: nödvändigt för den egna verksamheten", TABLE_BEGINS, {}),
-    (f"10 kap. 15 a § {OSL}: till myndighet mot brott", date(2025, 12, 1), {}),
+    (f"10 kap. 15 a § {OSL}: till myndighet mot brott", date(2025, 12, 1), AUTHORITY),
     (
         f"10 kap. 18 a § {OSL}: under 21 år, risk för brott",
         date(2025, 4, 1),
-        POLICE_ONLY | {"under_age": 21},
+        POLICE | {"under_age": 21},
     ),
-    (f"10 kap. 18 b § {OSL}: terroristbrott, rikets säkerhet", TABLE_BEGINS, POLICE_ONLY),
-    (f"10 kap. 18 c § {OSL}: allvarligt våld mot närstående", TABLE_BEGINS, POLICE_ONLY),
-    (f"10 kap. 19 § {OSL}", TABLE_BEGINS, {}),
-    (f"10 kap. 20 § {OSL}: underårig i fara", TABLE_BEGINS, {}),
-    (f"10 kap. 21 § {OSL}", TABLE_BEGINS, {}),
-    (f"10 kap. 22 § {OSL}", TABLE_BEGINS, {}),
-    (f"10 kap. 23 § {OSL}: misstanke om allvarligare brott", TABLE_BEGINS, {}),
-    (f"10 kap. 24 § {OSL}", TABLE_BEGINS, {}),
-    (f"26 kap. 9 § {OSL}: nödvändig vård eller stöd", TABLE_BEGINS, {}),
-    ("4 § lagen (2025:170): kontaktuppgifter på begäran", date(2025, 4, 1), POLICE_ONLY),
+    (f"10 kap. 18 b § {OSL}: terroristbrott, rikets säkerhet", TABLE_BEGINS, POLICE),
+    (f"10 kap. 18 c § {OSL}: allvarligt våld mot närstående", TABLE_BEGINS, POLICE),
+    (f"10 kap. 19 § {OSL}", TABLE_BEGINS, AUTHORITY),
+    (f"10 kap. 20 § {OSL}: underårig i fara", TABLE_BEGINS, AUTHORITY),
+    (f"10 kap. 21 § {OSL}", TABLE_BEGINS, AUTHORITY),
+    (f"10 kap. 22 § {OSL}", TABLE_BEGINS, AUTHORITY),
+    (f"10 kap. 23 § {OSL}: misstanke om allvarligare brott", TABLE_BEGINS, AUTHORITY),
+    (f"10 kap. 24 § {OSL}", TABLE_BEGINS, AUTHORITY),
+    (f"26 kap. 9 § {OSL}: nödvändig vård eller stöd", TABLE_BEGINS, AUTHORITY),
+    ("4 § lagen (2025:170): kontaktuppgifter på begäran", date(2025, 4, 1), POLICE),
 ]
 
 
@@ -54,8 +55,16 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name="legalreference",
-            name="police_only",
-            field=models.BooleanField(default=False),
+            name="recipients",
+            field=models.CharField(
+                choices=[
+                    ("anyone", "Alla"),
+                    ("authority", "Bara myndigheter"),
+                    ("police", "Bara polisen"),
+                ],
+                default="anyone",
+                max_length=10,
+            ),
         ),
         migrations.AddField(
             model_name="legalreference",

@@ -23,6 +23,22 @@ class AgencyKind(models.TextChoices):
     OTHER = "other", "Annan"
 
 
+# The kinds that are authorities: OSL ch. 10 opens the secrecy between such.
+AUTHORITIES = frozenset(
+    {
+        AgencyKind.POLICE,
+        AgencyKind.SCHOOL,
+        AgencyKind.JOB_CENTRE,
+        AgencyKind.EMPLOYMENT,
+        AgencyKind.PROBATION,
+        AgencyKind.HEALTH,
+        AgencyKind.INSTITUTION,
+        AgencyKind.SOCIAL,
+        AgencyKind.FIELD,
+    }
+)
+
+
 class AgencyQuerySet(models.QuerySet["Agency"]):
     def of(self, district_id: int) -> Self:
         return self.filter(district=district_id, active=True)

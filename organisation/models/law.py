@@ -4,6 +4,8 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from organisation.models.agencies import AUTHORITIES, AgencyKind
+
 
 class LegalReferenceQuerySet(models.QuerySet["LegalReference"]):
     def in_force(self, day: date) -> Self:
@@ -15,25 +17,36 @@ class LegalReferenceQuerySet(models.QuerySet["LegalReference"]):
 class LegalReference(models.Model):
     """A paragraph that a decision may rest on, for as long as it is in force (R58).
 
-    ``under_age`` and ``police_only`` are what a paragraph on disclosure asks of the person (younger
-    than so many years) and of the recipient.
+    ``under_age`` and ``recipients`` are what a paragraph on disclosure asks of the person (younger
+    than so many years) and of the one who is told.
     """
 
     class Use(models.TextChoices):
         ENROLMENT = "enrolment", "Beslut om insats"
         DISCLOSURE = "disclosure", "Utlämnande utan medgivande"
 
+    class Recipients(models.TextChoices):
+        ANYONE = "anyone", "Alla"
+        AUTHORITY = "authority", "Bara myndigheter"
+        POLICE = "police", "Bara polisen"
+
     use = models.CharField(max_length=20, choices=Use)
     text = models.CharField(max_length=120)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     under_age = models.PositiveSmallIntegerField(null=True)
-    police_only = models.BooleanField(default=False)
+    recipients = models.CharField(max_length=10, choices=Recipients, default=Recipients.ANYONE)
 
     objects = LegalReferenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["-valid_from"]
+
+    def reaches(self, kind: str) -> bool:
+        """Whether it lets this kind of partner be told."""
+        if self.recipients == self.Recipients.POLICE:
+            return kind == AgencyKind.POLICE
+        return self.recipients == self.Recipients.ANYONE or kind in AUTHORITIES
 
     def __str__(self) -> str:
         return self.text

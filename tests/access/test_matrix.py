@@ -25,11 +25,12 @@ from cases.models import (
     JournalEntry,
     NeedsInventory,
     ThreatAssessment,
+    Todo,
 )
-from consent.models import ConsentRow, PoliceRequest
+from consent.models import ConsentRow, Ground, Original, PoliceRequest
 from meetings.models import Meeting
 from organisation.access import acting_as, may
-from organisation.models import User
+from organisation.models import LegalReference, User
 from plans.actions import start_plan
 from plans.models import Activity, Goal
 from sig.lib.dates import today
@@ -107,6 +108,9 @@ class Scene:
                 "activity_pk": Activity.objects.of(case).get(goal__plan__status="draft").pk,
                 "access": EmergencyAccess.objects.of(case).get().pk,
                 "note": JournalEntry.objects.of(case).first().pk,
+                "todo": self._todo().pk,
+                "ground": self._ground().pk,
+                "original": self._original().pk,
                 "version": 1,
                 "number": 1,
                 "inventory": NeedsInventory.objects.of(case).first().pk,
@@ -114,6 +118,32 @@ class Scene:
                 "part": "vilja",
                 "form": "journal",
             }
+
+    def _todo(self) -> Todo:
+        return Todo.objects.create(
+            case=self.case, kind="tell_withdrawn", sentence="Prov.", due_on=self.case.opened_on
+        )
+
+    def _ground(self) -> Ground:
+        """Asked for by Lotta, and waiting for an answer."""
+        return Ground.objects.create(
+            case=self.case,
+            agency=ConsentRow.objects.of(self.case).first().agency,
+            kinds=["crime"],
+            reference=LegalReference.objects.filter(use="disclosure").first(),
+            weighing="Prov.",
+            asked_by=self.cast.lotta,
+        )
+
+    def _original(self) -> Original:
+        return Original.objects.create(
+            case=self.case,
+            consent=ConsentRow.objects.of(self.case).first().consent,
+            media_type="application/pdf",
+            content=b"%PDF-",
+            size=5,
+            added_by=self.cast.lotta,
+        )
 
     def addresses(self, case: object) -> Iterator[tuple[str, Route, str]]:
         for name, route in ROUTES.items():

@@ -16,14 +16,14 @@ from consent.actions import ask_ground, decide_ground, disclose, disclose_on_gro
 from consent.models import Disclosure, DocumentKind, Ground, InformationKind
 from consent.rules import paragraphs
 from organisation.access import acting_as
-from organisation.models import Agency, LegalReference, User
+from organisation.models import Agency, AgencyKind, LegalReference, User
 from sig.lib.dates import latest_birth_date, today
 from sig.lib.rules import Refused
 from sig.worklist import sections
 from tests.consent.conftest import Scene
 from tests.people import Cast
 from tests.stories import open_case_for
-from tests.story_consent import a_row, consented
+from tests.story_consent import a_row, agency_in, consented
 
 
 pytestmark = pytest.mark.django_db
@@ -247,10 +247,27 @@ def test_r17_a_ground_approved_before_the_birthday_does_not_do_after_it(scene: S
         send(scene, ground)
 
 
-def test_r16_what_is_for_the_police_goes_to_the_police_alone(scene: Scene) -> None:
-    for reference in (RISK, CONTACT):
-        with pytest.raises(Refused, match="gäller bara uppgifter till polisen"):
-            asked(scene, agency=scene.school, reference=reference)
+@pytest.mark.parametrize(
+    ("reference", "kind", "words"),
+    [
+        (RISK, AgencyKind.SCHOOL, "Bara polisen får veta"),
+        (CONTACT, AgencyKind.SOCIAL, "Bara polisen får veta"),
+        (PREVENT, AgencyKind.ASSOCIATION, "Bara myndigheter får veta"),
+        (PREVENT, AgencyKind.SCHOOL, None),
+        (CONTACT, AgencyKind.POLICE, None),
+        ("10 kap. 2 §", AgencyKind.PROVIDER, None),
+    ],
+)
+def test_r16_a_paragraph_reaches_its_recipients_alone(
+    scene: Scene, reference: str, kind: AgencyKind, words: str | None
+) -> None:
+    """Planted: ``paragraph_refusal`` without the recipients, and the police taken for no authority."""
+    agency = agency_in(scene.cast.hv, scene.cast.lotta, kind)
+    if words is None:
+        assert asked(scene, agency=agency, reference=reference).pk
+    else:
+        with pytest.raises(Refused, match=words):
+            asked(scene, agency=agency, reference=reference)
 
 
 def test_r58_a_paragraph_for_decisions_lets_nothing_out(scene: Scene) -> None:
