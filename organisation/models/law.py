@@ -11,12 +11,19 @@ class LegalReferenceQuerySet(models.QuerySet["LegalReference"]):
             Q(valid_to__isnull=True) | Q(valid_to__gt=day)
         )
 
+    def cited(self, use: "LegalReference.Use", day: date) -> str:
+        """The paragraph that answers for ``use`` on ``day``; empty when none is in force."""
+        return self.in_force(day).filter(use=use).values_list("text", flat=True).first() or ""
+
 
 class LegalReference(models.Model):
-    """A paragraph that a decision may rest on, for as long as it is in force (R58)."""
+    """A paragraph that the product relies on or cites, for as long as it is in force (R58)."""
 
     class Use(models.TextChoices):
         ENROLMENT = "enrolment", "Beslut om insats"
+        APPEAL = "appeal", "Överklagande"
+        UNNAMED = "unnamed", "Tjänstemannens namn utelämnas"
+        BIAS = "bias", "Jäv"
 
     use = models.CharField(max_length=20, choices=Use)
     text = models.CharField(max_length=120)
