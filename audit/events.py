@@ -23,6 +23,9 @@ SENTENCES = {
     "case.closed": "Avslutade ärendet",
     "staff.assigned": "Lade till en handläggare",
     "staff.released": "Tog bort en handläggare",
+    "disqualification.declared": "Anmälde jäv och lämnade ärendet",
+    "disqualification.read": "Läste en anmälan om jäv",
+    "disqualification.lifted": "Hävde ett jäv",
     "referral.saved": "Sparade aktualiseringen",
     "needs.started": "Började på en inventering",
     "needs.saved": "Sparade inventeringen",
@@ -37,6 +40,7 @@ SENTENCES = {
     "decision.returned": "Lämnade tillbaka förslaget till beslut",
     "decision.approved": "Beviljade inskrivningen",
     "decision.declined": "Avslog inskrivningen",
+    "decision.printed": "Skrev ut beslutet",
     "journal.written": "Skrev i journalen",
     "case.discontinued": "Avslutade ärendet utan insats",
     # Information, consent and disclosure
@@ -76,6 +80,8 @@ SENTENCES = {
     # Roles
     "role.appointed": "Gav en roll",
     "role.ended": "Avslutade en roll",
+    "deputy.named": "Utsåg en ersättare",
+    "deputy.ended": "Avslutade en ersättare",
     "demo.loaded": "Läste in påhittade ärenden",
 }
 

@@ -9,9 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 
-from cases.access import get_case, lock_case
+from cases.access import get_case, lock_case, may_in
 from cases.models import Case, OfCase
-from organisation.access import may
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
 
@@ -47,7 +46,7 @@ def first_of(records: QuerySet[Record], case: Case) -> Record | None:
 
 def may_write(request: StaffRequest, case: Case, permission: Permission) -> bool:
     """Whether the page shows its form and buttons."""
-    return not case.closed_at and may(request.user, permission, case.district_id)
+    return not case.closed_at and may_in(request.user, permission, case)
 
 
 def done_or_told(request: StaffRequest, act: Callable[..., Any], done: str, **kwargs: Any) -> bool:

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from cases.access import get_case, shown_name
+from cases.access import get_case, may_in, shown_name
 from cases.models import Case
 from cases.pages import case_for
 from cases.rules import ADULT, age
@@ -35,7 +35,6 @@ from consent.models import (
     latest_answer,
 )
 from consent.rules import in_words, who_may_know
-from organisation.access import may
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from sig.lib.dates import today
@@ -44,7 +43,7 @@ from sig.lib.forms import attempt
 
 def _rights(request: StaffRequest, case: Case) -> dict[str, bool]:
     """Which buttons the page shows. Withdrawing is open in closed cases too (R11)."""
-    works = may(request.user, Permission.WORK_CASE, case.district_id)
+    works = may_in(request.user, Permission.WORK_CASE, case)
     return {"may_write": works and case.closed_at is None, "may_withdraw": works}
 
 

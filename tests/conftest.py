@@ -64,7 +64,9 @@ def _plain_settings(settings: Any) -> None:
     settings.STORAGES = {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
-    settings.WHITENOISE_AUTOREFRESH = True  # looks for a file when it is asked for, not at the start
+    settings.WHITENOISE_AUTOREFRESH = (
+        True  # looks for a file when it is asked for, not at the start
+    )
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

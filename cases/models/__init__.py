@@ -1,4 +1,12 @@
-from cases.models.cases import Case, CaseQuerySet, CaseRole, OfCase, Outcome, Step
+from cases.models.cases import (
+    Case,
+    CaseQuerySet,
+    CaseRole,
+    Disqualification,
+    OfCase,
+    Outcome,
+    Step,
+)
 from cases.models.decisions import Criteria, Decision, DecisionStatus, InsatsConsent
 from cases.models.journal import JournalEntry
 from cases.models.needs import Area, NeedsArea, NeedsInventory
@@ -15,6 +23,7 @@ __all__ = [
     "Criteria",
     "Decision",
     "DecisionStatus",
+    "Disqualification",
     "InsatsConsent",
     "JournalEntry",
     "NeedsArea",

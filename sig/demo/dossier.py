@@ -14,6 +14,7 @@ from cases.models import (
     CaseRole,
     Criteria,
     Decision,
+    Disqualification,
     InsatsConsent,
     JournalEntry,
     NeedsArea,
@@ -48,7 +49,7 @@ Record = TypeVar("Record", bound=OfCase)
 # The order of writing. What belongs to a meeting or an inventory stands before it: once signed it
 # lets nothing in, and PostgreSQL asks for the parent only when the transaction ends.
 ORDER: tuple[type[Model], ...] = (
-    *(Person, Case, CaseRole, Referral, JournalEntry, NeedsArea, NeedsInventory),
+    *(Person, Case, CaseRole, Disqualification, Referral, JournalEntry, NeedsArea, NeedsInventory),
     *(Information, Consent, ConsentGiver, ConsentRow, Disclosure, PoliceRequest, PoliceAnswer),
     *(ThreatAssessment, ThreatDecision, Criteria, InsatsConsent, Decision),
     *(Plan, Goal, Activity, Invitation, Attendance, GoalReview, Meeting, Flag, Discharge),

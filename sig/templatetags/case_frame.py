@@ -36,6 +36,8 @@ TABS = (
             "cases:decision",
             "cases:insats_consent",
             "cases:staff",
+            "cases:disqualify",
+            "cases:trial",
         ),
     ),
     ("Medgivanden", "consent:list", ("consent:",)),
@@ -98,7 +100,7 @@ def case_frame(context: dict[str, Any], case: Case) -> dict[str, Any]:
         "consent": _consent(case),
         "steps": _steps(case),
         "tabs": _tabs(case, viewer, request.resolver_match.view_name),
-        "may_work": may(viewer, Permission.WORK_CASE, case.district_id) and not case.closed_at,
+        "may_work": access.may_in(viewer, Permission.WORK_CASE, case) and not case.closed_at,
         "closed": swedish(case.closed_at, year=True) if case.closed_at else "",
     }
 
@@ -126,7 +128,7 @@ def case_gates(context: dict[str, Any], case: Case, without_next: bool = False) 
     gates = [
         (gate, reverse("step", args=[case.pk, gate.event]))
         for gate in gates_from(case)
-        if gate is not shown_above and may(viewer, gate.permission, case.district_id)
+        if gate is not shown_above and access.may_in(viewer, gate.permission, case)
     ]
     return {"gates": gates, "lead": not without_next}
 
@@ -152,7 +154,7 @@ def _line(check: Check, case: Case) -> Line:
 def _next(gate: Gate, case: Case, viewer: User) -> NextStep:
     checks = gate.checks(case, viewer)
     missing = sum(check.blocks for check in checks)
-    allowed = may(viewer, gate.permission, case.district_id)
+    allowed = access.may_in(viewer, gate.permission, case)
     reason = _reason(missing) if allowed else "Det här steget tas av någon annan i ärendet."
     return NextStep(
         heading=f"Nästa steg: {gate.label[:1].lower()}{gate.label[1:]}",

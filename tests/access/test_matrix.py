@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from audit.models import LogEntry
-from cases.models import Case, CaseRole
+from cases.models import Case, CaseRole, Disqualification
 from consent.models import ConsentRow, PoliceRequest
 from meetings.models import Meeting
 from organisation.access import acting_as, may
@@ -81,6 +81,7 @@ class Scene:
             self.children: dict[str, Any] = {
                 "row": ConsentRow.objects.of(case).first().pk,
                 "consent": ConsentRow.objects.of(case).first().consent_id,
+                "disqualification": self._stepped_aside().pk,
                 "role": CaseRole.objects.of(case).active().first().pk,
                 "question": PoliceRequest.objects.of(case).first().pk,
                 "meeting_pk": Meeting.objects.of(case).first().pk,
@@ -89,6 +90,12 @@ class Scene:
                 "version": 1,
                 "number": 1,
             }
+
+    def _stepped_aside(self) -> Disqualification:
+        """Lars is jävig: he isn't on the case, and it doesn't exist to him either way."""
+        return Disqualification.objects.create(
+            case=self.case, user=self.cast.lars, ground="party", words="Vi är kusiner."
+        )
 
     def addresses(self, case: object) -> Iterator[tuple[str, Route, str]]:
         for name, route in ROUTES.items():
