@@ -31,6 +31,9 @@ SENTENCES = {
     "case.closed": "Avslutade ärendet",
     "staff.assigned": "Lade till en handläggare",
     "staff.released": "Tog bort en handläggare",
+    "disqualification.declared": "Anmälde jäv och lämnade ärendet",
+    "disqualification.read": "Läste en anmälan om jäv",
+    "disqualification.lifted": "Hävde ett jäv",
     "referral.saved": "Sparade aktualiseringen",
     "child.protection_assessed": "Registrerade skyddsbedömningen",
     "child.preliminary_assessed": "Registrerade förhandsbedömningen",
@@ -54,6 +57,7 @@ SENTENCES = {
     "decision.approved": "Beviljade inskrivningen",
     "decision.declined": "Avslog inskrivningen",
     "journal.drafted": "Sparade en arbetsanteckning",
+    "decision.printed": "Skrev ut beslutet",
     "journal.written": "Skrev i journalen",
     "journal.copied": "Kopierade journalen som text",
     "journal.dissent": "Antecknade den enskildes uppfattning om en anteckning",
@@ -107,6 +111,8 @@ SENTENCES = {
     "list.line_ended": "Avslutade en rad i en lista",
     "role.appointed": "Gav en roll",
     "role.ended": "Avslutade en roll",
+    "deputy.named": "Utsåg en ersättare",
+    "deputy.ended": "Avslutade en ersättare",
     "demo.loaded": "Läste in påhittade ärenden",
 }
 

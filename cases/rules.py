@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from cases.access import is_on
+from cases.access import is_disqualified, is_on
 from cases.models import (
     ADULT,
     Case,
@@ -26,9 +26,17 @@ from cases.models import (
     ThreatMeasure,
     ThreatSource,
 )
-from organisation.models import ProgrammeSetting, User
+from organisation.models import LegalReference, ProgrammeSetting, User
 from sig.lib.dates import age_on, today
-from sig.lib.rules import NOT_ASKED, rule
+from sig.lib.rules import NOT_ASKED, Blocker, rule
+
+
+# R1: nobody holds all of these in one case.
+KEPT_APART = {CaseRole.Kind.RECEIVER, CaseRole.Kind.INVESTIGATOR, CaseRole.Kind.LOTS}
+# R2: whoever is one of these doesn't decide, and whoever has decided becomes none of them.
+WORKING = [*KEPT_APART, CaseRole.Kind.COORDINATOR]
+# R3: one person may be both, with a reason.
+BOTH = {CaseRole.Kind.INVESTIGATOR, CaseRole.Kind.LOTS}
 
 
 def age(case: Case, day: date | None = None) -> int:
@@ -162,11 +170,25 @@ def insats_consented(case: Case, by: User) -> str | None:
     return None
 
 
+OPEN = [DecisionStatus.DRAFT, DecisionStatus.RETURNED, DecisionStatus.SUBMITTED]
+
+
 @rule("S20-3a", met="Förslaget till beslut är skrivet", route="cases:decision")
 def decision_drafted(case: Case, by: User) -> str | None:
-    ready = [DecisionStatus.DRAFT, DecisionStatus.RETURNED, DecisionStatus.SUBMITTED]
-    if not Decision.objects.of(case).filter(status__in=ready).exists():
+    if not Decision.objects.of(case).filter(status__in=OPEN).exists():
         return "Förslaget till beslut är inte skrivet."
+    return None
+
+
+@rule("R58", met="Lagrummet gäller i dag", route="cases:decision")
+def legal_ground_in_force(case: Case, by: User) -> str | None:
+    """The paragraph was chosen when the draft was written; the law may have changed since."""
+    draft = Decision.objects.of(case).filter(status__in=OPEN).first()
+    if draft is None:
+        return NOT_ASKED
+    grounds = LegalReference.objects.in_force(today()).filter(use=LegalReference.Use.ENROLMENT)
+    if not grounds.filter(text=draft.legal_ground).exists():
+        return "Lagrummet i förslaget gäller inte i dag. Utredaren väljer det som gäller."
     return None
 
 
@@ -185,8 +207,7 @@ def two_staff(case: Case, by: User) -> str | None:
 @rule("R2", met="Den som beslutar har inte arbetat i ärendet")
 def decider_stands_free(case: Case, by: User) -> str | None:
     """The one who decides is not lots, coordinator or investigator, and did not ask for the decision."""
-    kind = CaseRole.Kind
-    if is_on(case, by, kind.LOTS, kind.COORDINATOR, kind.INVESTIGATOR, kind.RECEIVER):
+    if is_on(case, by, *WORKING):
         return "Du är själv handläggare i ärendet och kan inte besluta om inskrivning."
     asked = Decision.objects.of(case).filter(status=DecisionStatus.SUBMITTED)
     if asked.filter(drafted_by=by).exists() or asked.filter(submitted_by=by).exists():
@@ -200,6 +221,54 @@ class Gap:
 
     part: str
     sentence: str
+
+
+@rule("R5", met="Den som beslutar har inte anmält jäv")
+def decider_is_impartial(case: Case, by: User) -> str | None:
+    if is_disqualified(case, by):
+        return "Du har anmält jäv i ärendet och kan inte besluta i det."
+    return None
+
+
+@rule("R3", met="Ingen är både utredare och lots", route="cases:staff")
+def investigator_is_not_lots(case: Case, by: User) -> str | None:
+    """Allowed with a reason, since lots takes part in the investigation; said to the one who decides."""
+    roles = CaseRole.objects.of(case).active().select_related("user")
+    lots = {role.user for role in roles if role.kind == CaseRole.Kind.LOTS}
+    both = [role.user for role in roles if role.kind == CaseRole.Kind.INVESTIGATOR]
+    named = sorted(str(user) for user in both if user in lots)
+    if not named:
+        return None
+    return f"{', '.join(named)} är både utredare och lots. Skälet står bland handläggarna."
+
+
+def kinds_held(case: Case, user: User) -> set[str]:
+    """What ``user`` is on the case as, now."""
+    return set(CaseRole.objects.of(case).active().filter(user=user).values_list("kind", flat=True))
+
+
+def staffing_blocker(case: Case, user: User, kind: CaseRole.Kind) -> Blocker | None:
+    """Why ``user`` can't be put on the case as ``kind``; None when they can (R1, R2, R5).
+
+    The reason of one who is disqualified is the manager's to know, so it isn't told here.
+    """
+    if is_disqualified(case, user):
+        sentence = f"{user} kan inte vara med i ärendet. Enhetschefen vet varför."
+        return Blocker(sentence, "R5", "cases:staff")
+    if kind in WORKING and Decision.objects.of(case).filter(decided_by=user).exists():
+        sentence = f"{user} har beslutat i ärendet och kan inte arbeta i det."
+        return Blocker(sentence, "R2", "cases:staff")
+    if kinds_held(case, user) | {kind} >= KEPT_APART:
+        sentence = f"{user} kan inte vara både mottagare, utredare och lots i samma ärende."
+        return Blocker(sentence, "R1", "cases:staff")
+    return None
+
+
+def names_better_left_out(case: Case) -> bool:
+    """R23: whether threats can be feared, so that the officials' names are proposed to be left out."""
+    signed = ThreatAssessment.objects.of(case).filter(signed_at__isnull=False)
+    latest = signed.order_by("-signed_at").first()
+    return latest is not None and (latest.level or 0) >= ThreatLevel.RAISED
 
 
 def inventory_gaps(inventory: NeedsInventory) -> list[Gap]:

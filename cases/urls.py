@@ -4,6 +4,7 @@ from django.urls import path
 
 from cases.views import (
     decisions,
+    disqualifications,
     drafts,
     emergency,
     investigation,
@@ -49,9 +50,12 @@ urlpatterns = [
     path("<uuid:pk>/hotbild/atgarder/", threats.decide, name="threat_decide"),
     path("<uuid:pk>/kriterier/", investigation.criteria, name="criteria"),
     path("<uuid:pk>/beslut/", decisions.decision, name="decision"),
+    path("<uuid:pk>/beslut/pdf/", decisions.pdf, name="decision_pdf"),
     path("<uuid:pk>/beslut/samtycke/", decisions.insats_consent, name="insats_consent"),
     path("<uuid:pk>/handlaggare/", people.staff, name="staff"),
     path("<uuid:pk>/handlaggare/<uuid:role>/avsluta/", people.release, name="release"),
+    path("<uuid:pk>/jav/", disqualifications.disqualify, name="disqualify"),
+    path("<uuid:pk>/jav/<uuid:disqualification>/", disqualifications.trial, name="trial"),
     path("<uuid:pk>/journal/", journal.journal, name="journal"),
     path("<uuid:pk>/att-gora/", todos.todos, name="todos"),
     path("<uuid:pk>/att-gora/<uuid:todo>/klart/", todos.done, name="todo_done"),

@@ -7,8 +7,8 @@ from django.contrib.auth.models import AnonymousUser, Group
 from django.db.models import QuerySet
 from guardian.shortcuts import assign_perm, get_group_perms, remove_perm
 
-from organisation.models import District, DistrictGroupPermission, RoleGroup, User
-from organisation.roles import PERMISSIONS, Permission, Role
+from organisation.models import Deputy, District, DistrictGroupPermission, RoleGroup, User
+from organisation.roles import DEPUTY, PERMISSIONS, Permission, Role
 from sig.lib import rowsecurity
 from sig.lib.text import SwedishOrder
 
@@ -16,14 +16,35 @@ from sig.lib.text import SwedishOrder
 def _grants(user: User | AnonymousUser) -> dict[str, frozenset[int]]:
     """Permission → ids of stadsdelar, fetched once and kept on the user for the request."""
     if not hasattr(user, "_grants"):
-        pairs = DistrictGroupPermission.objects.filter(group__user=user.pk).values_list(
-            "permission__codename", "content_object_id"
-        )
         found: dict[str, set[int]] = {}
-        for codename, district in pairs if user.is_active else ():
+        for codename, district in _granted(user):
             found.setdefault(codename, set()).add(district)
         user._grants = {codename: frozenset(ids) for codename, ids in found.items()}  # type: ignore[union-attr]
     return user._grants  # type: ignore[union-attr]
+
+
+def _granted(user: User | AnonymousUser) -> list[tuple[str, int]]:
+    """Pairs of permission and stadsdel: by role, and for whom the manager has named, as deputy.
+
+    A deputyship rests on a role in the same stadsdel, so it falls with the role.
+    """
+    if not isinstance(user, User) or not user.is_active:
+        return []
+    by_role = list(
+        DistrictGroupPermission.objects.filter(group__user=user.pk).values_list(
+            "permission__codename", "content_object_id"
+        )
+    )
+    at_work = {district for _, district in by_role}
+    as_deputy = [deputy.district_id for deputy in user.deputyships if deputy.district_id in at_work]
+    return by_role + [(given.value, district) for district in as_deputy for given in DEPUTY]
+
+
+def deputyship(user: User, district_id: int) -> Deputy | None:
+    """What lets ``user`` act as manager of the stadsdel today; None for who is its manager anyway."""
+    if any(role.role == Role.MANAGER and role.district_id == district_id for role in user.roles):
+        return None
+    return next((held for held in user.deputyships if held.district_id == district_id), None)
 
 
 def districts_with(user: User | AnonymousUser, permission: Permission) -> frozenset[int]:
@@ -55,13 +76,19 @@ def acting_in(district: District) -> Iterator[None]:
 
 
 def staff_with(permission: Permission, district_id: int) -> QuerySet[User]:
-    """The active users who have ``permission`` in a stadsdel, by name."""
+    """The active users whose role gives ``permission`` in a stadsdel, by name. Not deputies."""
     granted = DistrictGroupPermission.objects.filter(
         content_object=district_id, permission__codename=permission.value
     )
     return User.objects.filter(is_active=True, pk__in=granted.values("group__user")).order_by(
         SwedishOrder("first_name"), SwedishOrder("last_name"), "pk"
     )
+
+
+def possible_deputies(district_id: int) -> QuerySet[User]:
+    """Who may stand in for the manager: those who work with cases there and aren't managers."""
+    managers = staff_with(Permission.NAME_DEPUTY, district_id).order_by()
+    return staff_with(Permission.READ_CASE, district_id).exclude(pk__in=managers.values("pk"))
 
 
 def role_group(role: Role, district: District | None) -> RoleGroup:

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from audit.log import audited
-from organisation.access import role_group
-from organisation.models import District, ListItem, ListKind, User
-from organisation.roles import Role
+from organisation.access import may, possible_deputies, role_group
+from organisation.models import Deputy, District, ListItem, ListKind, User
+from organisation.roles import Permission, Role
+from sig.lib.dates import today
 from sig.lib.rules import Blocker, Refused
 
 
@@ -59,3 +62,34 @@ def end_in_list(*, kind: ListKind, code: str, valid_to: date, by: object) -> Lis
     item.valid_to = valid_to
     item.save(update_fields=["valid_to"])
     return item
+
+
+@audited("deputy.named")
+def name_deputy(*, deputy: Deputy, by: User) -> Deputy:
+    """Let a colleague stand in for the manager ``by`` in a period. The same form sent twice does it once.
+
+    Raises ``Refused`` when ``by`` is no manager of the stadsdel, when the colleague doesn't work
+    there or is its manager already, and for days that have been.
+    """
+    if again := Deputy.objects.filter(pk=deputy.pk, stands_in_for=by).first():
+        return again
+    if not may(by, Permission.NAME_DEPUTY, deputy.district_id):
+        raise Refused(Blocker("Bara stadsdelens enhetschef kan utse en ersättare.", "R6"))
+    if deputy.valid_from < today():
+        raise Refused(Blocker("En ersättare kan inte utses för dagar som har varit.", "R6"))
+    if deputy.user not in possible_deputies(deputy.district_id):
+        raise Refused(Blocker(f"{deputy.user} kan inte vara ersättare i {deputy.district}.", "R6"))
+    deputy.stands_in_for = by
+    deputy.insert()
+    return deputy
+
+
+@audited("deputy.ended")
+def end_deputy(*, deputy: Deputy, by: User) -> Deputy:
+    """End a deputyship before its last day. It bites at the deputy's next request."""
+    if not may(by, Permission.NAME_DEPUTY, deputy.district_id):
+        raise Refused(Blocker("Bara stadsdelens enhetschef kan avsluta en ersättare.", "R6"))
+    if deputy.ended_at is None:
+        deputy.ended_at, deputy.ended_by = timezone.now(), by
+        deputy.save()
+    return deputy

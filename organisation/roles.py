@@ -17,7 +17,12 @@ class Permission(StrEnum):
     READ_THREAT = "read_threat"  # narrower than the case (form 3.3)
     STAFF_CASE = "staff_case"  # put others on a case
     DECIDE = "decide_case"  # enrolment, measures, discharge
+    NAME_DEPUTY = "name_deputy"  # a manager for a period; a deputy names no deputy
     READ_LOG = "read_log"
+
+
+# These reach only cases that one is on, also for whoever reads the stadsdel's as manager or deputy.
+ON_THE_CASE = frozenset({Permission.WORK_CASE, Permission.INVESTIGATE})
 
 
 class Role(TextChoices):
@@ -53,6 +58,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.READ_THREAT,
             Permission.STAFF_CASE,
             Permission.DECIDE,
+            Permission.NAME_DEPUTY,
             Permission.READ_LOG,
         }
     ),
@@ -60,3 +66,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.SECURITY: frozenset(),
     Role.ADMINISTRATOR: frozenset(),
 }
+
+# What a deputy has in their period, beside what their own role gives.
+DEPUTY = PERMISSIONS[Role.MANAGER] - {Permission.NAME_DEPUTY}
+DEPUTY_TITLE = "tf. enhetschef"

@@ -45,6 +45,9 @@ def _menu(request: StaffRequest) -> list[Item]:
         items.append(Item("Ärenden", cases, path.startswith(cases)))
         meetings = reverse("meetings:all")
         items.append(Item("Möten", meetings, path.startswith(meetings)))
+    if districts_with(user, Permission.NAME_DEPUTY):
+        deputies = reverse("organisation:deputies")
+        items.append(Item("Ersättare", deputies, path.startswith(deputies)))
     return items
 
 
@@ -54,5 +57,6 @@ def _late(user: User) -> int:
 
 def _who(user: User) -> Shell:
     units = {role.district.name if role.district else "Hela staden": None for role in user.roles}
-    roles = {role.get_role_display(): None for role in user.roles}
+    roles = {role.title: None for role in user.roles}
+    roles |= {deputy.title: None for deputy in user.deputyships}
     return Shell(", ".join(units), ", ".join(roles) or "Ingen roll", user.shown_name)

@@ -27,6 +27,11 @@ class DeclineForm(ReasonForm):
         max_length=60,
         error_messages={"required": "Skriv den delegationspunkt som du beslutar enligt."},
     )
+    unnamed = forms.BooleanField(
+        label="Utelämna tjänstemännens namn i beslutsdokumentet",
+        required=False,
+        help_text="Gör det om hot eller trakasserier kan befaras. Namnen finns kvar i ärendet.",
+    )
 
 
 class ApproveForm(DeclineForm):
@@ -40,4 +45,4 @@ class ApproveForm(DeclineForm):
         help_text="Fylls i om något i listan saknas och du beviljar ändå.",
     )
 
-    field_order = ["delegation", "reason"]
+    field_order = ["delegation", "reason", "unnamed"]

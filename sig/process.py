@@ -12,14 +12,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import rules as case_rules
-from cases.access import lock_case
+from cases.access import lock_case, may_in
 from cases.actions import decisions
 from cases.actions.steps import close, move
 from cases.models import Case, Outcome, Step
 from cases.rules import setting
 from consent import rules as consent_rules
 from followup.actions import record_discharge
-from organisation.access import may
 from organisation.models import User
 from organisation.roles import Permission
 from plans import rules as plan_rules
@@ -83,6 +82,7 @@ def _no_veto(case: Case) -> bool:
 # "Bör" rules: they warn the investigator, and the manager passes them only with a written reason.
 SOFT: dict[Rule, Callable[[Case], bool]] = {
     case_rules.two_staff: lambda case: True,  # R4
+    case_rules.investigator_is_not_lots: lambda case: True,  # R3
     case_rules.crime_picture_told: lambda case: True,  # R21, both sources om möjligt
     consent_rules.police_found_suitable: _no_veto,  # R13: for SIG unga socialtjänsten decides
 }
@@ -108,11 +108,18 @@ MATERIAL = (
     case_rules.age_in_programme,
     case_rules.insats_consented,
     case_rules.decision_drafted,
+    case_rules.legal_ground_in_force,
     case_rules.two_staff,
+    case_rules.investigator_is_not_lots,
 )
 
+# Who may not decide, whatever their role (R2, R5).
+DECIDER = (case_rules.decider_stands_free, case_rules.decider_is_impartial)
 
-def _approve(*, case: Case, delegation: str, reason: str, by: User) -> object:
+
+def _approve(
+    *, case: Case, delegation: str, reason: str, unnamed: bool = False, by: User
+) -> object:
     """Approve, with the manager's reason for each soft rule that isn't met."""
     passed = GATES["bevilja"].warnings(case, by)
     if passed and not reason:
@@ -123,6 +130,7 @@ def _approve(*, case: Case, delegation: str, reason: str, by: User) -> object:
         delegation=delegation,
         reason=reason,
         exceptions=[warning.rule for warning in passed],
+        unnamed=unnamed,
         by=by,
     )
 
@@ -155,7 +163,7 @@ _TABLE = (
         sources=(Step.DECISION,),
         target=Step.PLANNING,
         permission=Permission.DECIDE,
-        rules=(case_rules.decider_stands_free, *MATERIAL),
+        rules=(*DECIDER, *MATERIAL),
         effect=_approve,
         asks=True,
     ),
@@ -174,7 +182,7 @@ _TABLE = (
         sources=(Step.DECISION,),
         target=None,
         permission=Permission.DECIDE,
-        rules=(case_rules.decider_stands_free,),
+        rules=(*DECIDER, case_rules.legal_ground_in_force),
         effect=decisions.decline,
         asks=True,
         outcome=Outcome.DECLINED,
@@ -239,7 +247,7 @@ def take(gate: Gate, case: Case, *, by: User, **data: Any) -> Case:
     case = lock_case(case)
     if gate not in gates_from(case):
         raise Refused(Blocker("Någon hann före: ärendet har redan gått vidare.", "S20"))
-    if not may(by, gate.permission, case.district_id):
+    if not may_in(by, gate.permission, case):
         raise Refused(Blocker("Din roll får inte ta det här steget.", "R6"))
     if blockers := gate.blockers(case, by):
         raise Refused(*blockers)

@@ -25,5 +25,6 @@ urlpatterns = [
     path("arenden/<uuid:pk>/plan/", include("plans.urls")),
     path("", include("meetings.urls")),
     path("arenden/<uuid:pk>/uppfoljning/", include("followup.urls")),
+    path("ersattare/", include("organisation.urls")),
     path("konto/", include(account_pages)),
 ]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cases.access import get_case, may_in
 from cases.deadlines import deadlines
 from cases.models import Case, NeedsInventory, Todo
+from cases.rules import names_better_left_out
 from consent.rules import who_may_know
 from followup.forms import DischargeForm
 from meetings.interval import State
@@ -135,7 +136,10 @@ def step(request: StaffRequest, pk: UUID, event: str) -> HttpResponse:
     if gate is None:
         raise Http404
     case = get_case(request.user, pk, gate.permission)
-    form = FORMS.get(event, GateForm)(request.POST if request.method == "POST" else None)
+    form = FORMS.get(event, GateForm)(
+        request.POST if request.method == "POST" else None,
+        initial={"unnamed": names_better_left_out(case)},
+    )
     posted = request.method == "POST" and form.is_valid()
     if posted and attempt(form, take, gate=gate, case=case, by=request.user, **form.cleaned_data):
         messages.success(request, DONE[event])

@@ -14,6 +14,7 @@ from django.db.models import Count, DateField, Exists, Func, OuterRef, Q, QueryS
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from cases.access import logged_list
 from cases.clocks import INQUIRY, PRELIMINARY, in_words, preliminary_due
@@ -39,7 +40,7 @@ from consent.models import ConsentGiver, ConsentRow, Ground, PoliceRequest
 from meetings.interval import status
 from meetings.models import Flag, Invitation, Meeting
 from meetings.rules import interval_ends_between, past_interval
-from organisation.access import districts_of, districts_with
+from organisation.access import districts_of, districts_with, may
 from organisation.models import MeetingType, User
 from organisation.roles import Permission
 from sig.lib.dates import STOCKHOLM, days, latest_birth_date, swedish, swedish_time, weekday
@@ -50,6 +51,7 @@ NEAR = timedelta(days=7)
 CONSENT_NOTICE = timedelta(days=30)  # R11: the first reminder …
 CONSENT_LAST_NOTICE = timedelta(days=14)  # … and the second
 NOTIFY_MANAGER_AFTER = 7  # days late
+DECIDE_WITHIN = 3  # days from the day that the draft was handed over
 READ_THREAT_WITHIN = timedelta(hours=24)  # R37
 
 
@@ -115,6 +117,8 @@ class Watch:
     find: Callable[[User, date], QuerySet[Case]]
     say: Callable[[Any, date], Words]
     permission: Permission = Permission.READ_CASE
+    # What opens the page of the action to one who sees the row but not the case.
+    from_row: Permission | None = None
 
     def cases(self, user: User, today: date) -> QuerySet[Case]:
         return self.find(user, today).select_related("person", "district")
@@ -223,14 +227,28 @@ def meeting_soon(user: User, today: date) -> QuerySet[Case]:
     )
 
 
-def decision_waits(user: User, today: date) -> QuerySet[Case]:
+def _undecided(user: User, **handed_over: datetime) -> QuerySet[Case]:
     submitted = _of(user, Decision.objects.filter(status=DecisionStatus.SUBMITTED))
     return (
         _in_my_hands(user)
         .filter(step=Step.DECISION)
         .annotate(submitted_at=_first(submitted, "submitted_at"))
+        .filter(**handed_over)
         .order_by("submitted_at", "pk")
     )
+
+
+def _decide_since(today: date) -> datetime:
+    """Whatever was handed over before this has waited too long."""
+    return _midnight(today - timedelta(days=DECIDE_WITHIN - 1))
+
+
+def decision_late(user: User, today: date) -> QuerySet[Case]:
+    return _undecided(user, submitted_at__lt=_decide_since(today))
+
+
+def decision_waits(user: User, today: date) -> QuerySet[Case]:
+    return _undecided(user, submitted_at__gte=_decide_since(today))
 
 
 def measures_wait(user: User, today: date) -> QuerySet[Case]:
@@ -507,12 +525,23 @@ def say_meeting_soon(case: Any, today: date) -> Words:
     return Words("Bokat", "ok", f"{kind} {when}.", called, "Förbered", "meetings:list")
 
 
+def say_decision_late(case: Any, today: date) -> Words:
+    waited = (today - localdate(case.submitted_at, STOCKHOLM)).days
+    return Words(
+        tag=f"Väntat {days(waited)}",
+        tone="late",
+        sentence=f"Förslaget har väntat {days(waited)}. Gränsen är {DECIDE_WITHIN}.",
+        why=f"Lämnat för beslut {swedish(case.submitted_at)}",
+        action="Gå till beslutet",
+        route="cases:decision",
+    )
+
+
 def say_decision_waits(case: Any, today: date) -> Words:
-    since = swedish(case.submitted_at) if case.submitted_at else "i dag"
     return Words(
         tag="Beslut",
         tone="soon",
-        sentence=f"Förslag till inskrivning väntar sedan {since}.",
+        sentence=f"Förslag till inskrivning väntar sedan {swedish(case.submitted_at)}.",
         why="",
         action="Gå till beslutet",
         route="cases:decision",
@@ -668,6 +697,7 @@ WATCHES = (
     Watch(Group.LATE, todo_late, say_todo_late, Permission.WORK_CASE),
     Watch(Group.LATE, threat_unread, say_threat_unread, Permission.READ_THREAT),
     Watch(Group.LATE, threat_old, say_threat_old, Permission.READ_THREAT),
+    Watch(Group.LATE, decision_late, say_decision_late, Permission.DECIDE),
     Watch(Group.DECISIONS, decision_waits, say_decision_waits, Permission.DECIDE),
     Watch(Group.DECISIONS, measures_wait, say_measures_wait, Permission.DECIDE),
     Watch(Group.DECISIONS, ground_waits, say_ground_waits, Permission.DECIDE),
@@ -681,7 +711,7 @@ WATCHES = (
     Watch(Group.WAITING, police_silent, say_police_silent),
     Watch(Group.WAITING, consent_ends, say_consent_ends),
     Watch(Group.WAITING, of_age, say_of_age),
-    Watch(Group.WAITING, alone, say_alone),
+    Watch(Group.WAITING, alone, say_alone, from_row=Permission.STAFF_CASE),
 )
 
 
@@ -692,7 +722,7 @@ def sections(user: User, today: date) -> list[Section]:
     openable = _openable(user, [case for _, cases in found for case in cases])
     logged_list(user, {case.pk: case for _, cases in found for case in cases}.values())
     return [
-        _section(group, [pair for pair in found if pair[0].group is group], openable, today)
+        _section(user, group, [pair for pair in found if pair[0].group is group], openable, today)
         for group in Group
         if any(watch.group is group for watch in watches)
     ]
@@ -700,7 +730,8 @@ def sections(user: User, today: date) -> list[Section]:
 
 def late_count(user: User, today: date) -> int:
     """How many rows Min dag has under Försenat, at most 50 of each kind: the figure in the menu."""
-    late = [watch for watch in WATCHES if watch.group is Group.LATE]
+    mine = [watch for watch in WATCHES if districts_with(user, watch.permission)]
+    late = [watch for watch in mine if watch.group is Group.LATE]
     return sum(watch.find(user, today)[:SHOWN].count() for watch in late)
 
 
@@ -712,20 +743,27 @@ def _openable(user: User, cases: Iterable[Case]) -> set[object]:
 
 
 def _section(
+    user: User,
     group: Group,
     found: list[tuple[Watch, list[Case]]],
     openable: set[object],
     today: date,
 ) -> Section:
     rows = [
-        _row(case, watch.say(case, today), case.pk in openable)
+        _row(
+            case,
+            watch.say(case, today),
+            case.pk in openable,
+            watch.from_row is not None and may(user, watch.from_row, case.district_id),
+        )
         for watch, cases in found
         for case in cases[:SHOWN]
     ]
     return Section(group, rows, more=any(len(cases) > SHOWN for _, cases in found))
 
 
-def _row(case: Case, words: Words, openable: bool) -> Row:
+def _row(case: Case, words: Words, openable: bool, reachable: bool) -> Row:
+    leads = openable or reachable
     return Row(
         number=case.number,
         initials=case.person.initials,
@@ -735,6 +773,6 @@ def _row(case: Case, words: Words, openable: bool) -> Row:
         sentence=words.sentence,
         why=words.why,
         action_label=words.action,
-        action_url=reverse(words.route, args=[case.pk]) if openable and words.route else "",
+        action_url=reverse(words.route, args=[case.pk]) if leads and words.route else "",
         presses=words.presses if openable else (),
     )

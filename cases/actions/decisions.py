@@ -8,6 +8,7 @@ from django.utils import timezone
 from audit.log import audited
 from cases.models import Case, Decision, DecisionStatus, JournalEntry
 from cases.rules import setting
+from organisation.access import deputyship
 from organisation.models import User
 from sig.lib.dates import today
 from sig.lib.rules import Blocker, Refused
@@ -38,6 +39,7 @@ def submit(*, case: Case, by: User) -> Decision:
     decision = _open_decision(case, DecisionStatus.DRAFT, DecisionStatus.RETURNED)
     decision.status = DecisionStatus.SUBMITTED
     decision.submitted_by = by
+    decision.submitted_title = by.title
     decision.submitted_at = timezone.now()
     decision.answer = ""
     decision.save()
@@ -55,10 +57,21 @@ def send_back(*, case: Case, reason: str, by: User) -> Decision:
 
 @audited("decision.approved")
 def approve(
-    *, case: Case, delegation: str, reason: str, exceptions: list[str], by: User
+    *,
+    case: Case,
+    delegation: str,
+    reason: str,
+    exceptions: list[str],
+    unnamed: bool = False,
+    by: User,
 ) -> Decision:
-    """Approve the enrolment: the interval runs from today (R6, R30)."""
-    decision = _decide(case, DecisionStatus.APPROVED, delegation, reason, exceptions, by)
+    """Approve the enrolment and the insats: the interval runs from today (R6, R30).
+
+    ``unnamed`` leaves the officials' names out of the decision document (R23).
+    """
+    decision = _decided(case, DecisionStatus.APPROVED, by)
+    decision.exceptions = exceptions
+    _save(decision, delegation, reason, unnamed)
     case.enrolled_on = case.interval_from = today()
     case.interval_weeks = setting(case).interval_weeks
     case.save(update_fields=["enrolled_on", "interval_from", "interval_weeks"])
@@ -66,8 +79,11 @@ def approve(
 
 
 @audited("decision.declined")
-def decline(*, case: Case, delegation: str, reason: str, by: User) -> Decision:
-    return _decide(case, DecisionStatus.DECLINED, delegation, reason, [], by)
+def decline(
+    *, case: Case, delegation: str, reason: str, unnamed: bool = False, by: User
+) -> Decision:
+    """Decline the enrolment and the insats. ``unnamed`` as when approving."""
+    return _save(_decided(case, DecisionStatus.DECLINED, by), delegation, reason, unnamed)
 
 
 @audited("case.discontinued")
@@ -82,21 +98,20 @@ def discontinue(*, case: Case, reason: str, by: User) -> JournalEntry:
     )
 
 
-def _decide(
-    case: Case,
-    status: DecisionStatus,
-    delegation: str,
-    reason: str,
-    exceptions: list[str],
-    by: User,
-) -> Decision:
+def _decided(case: Case, status: DecisionStatus, by: User) -> Decision:
+    """What was handed over, decided by ``by`` now: as the manager, or as the manager's deputy."""
     decision = _open_decision(case, DecisionStatus.SUBMITTED)
     decision.status = status
     decision.decided_by = by
-    decision.decided_title = by.title
     decision.decided_at = timezone.now()
+    decision.deputy = deputyship(by, case.district_id)
+    decision.decided_title = decision.deputy.title if decision.deputy else by.title
+    return decision
+
+
+def _save(decision: Decision, delegation: str, answer: str, unnamed: bool) -> Decision:
     decision.delegation = delegation
-    decision.answer = reason
-    decision.exceptions = exceptions
+    decision.answer = answer
+    decision.unnamed = unnamed
     decision.save()
     return decision

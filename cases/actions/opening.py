@@ -10,7 +10,7 @@ from audit.log import audited
 from cases.access import lock_case, may_know_of
 from cases.models import Case, CaseRole, Person, Referral
 from cases.numbers import draw
-from cases.rules import case_is_open
+from cases.rules import BOTH, case_is_open, kinds_held, staffing_blocker
 from organisation.access import may
 from organisation.models import District, Programme, User
 from organisation.roles import Permission, Role
@@ -18,9 +18,6 @@ from sig.lib.dates import today
 from sig.lib.personnummer import PersonalNumber
 from sig.lib.rules import Blocker, Refused, require
 
-
-# R1: nobody holds all of these in one case. Deciding is apart from each of them already (R2).
-KEPT_APART = {CaseRole.Kind.RECEIVER, CaseRole.Kind.INVESTIGATOR, CaseRole.Kind.LOTS}
 
 _LOGGING = 20110  # the first key of the advisory lock; the stadsdel is the second
 
@@ -172,22 +169,39 @@ def register_person(
 
 
 @audited("staff.assigned")
-def assign(*, case: Case, user: User, kind: CaseRole.Kind, by: User) -> CaseRole:
-    """Put ``user`` on the case as ``kind``. Raises ``Refused`` when the user can't hold it."""
+def assign(*, case: Case, user: User, kind: CaseRole.Kind, reason: str = "", by: User) -> CaseRole:
+    """Put ``user`` on the case as ``kind``. Raises ``Refused`` when the user can't hold it.
+
+    ``reason`` is asked for when one person becomes both lots and investigator (R3).
+    """
     require(case, by, case_is_open)
     if not may(user, Permission.READ_CASE, case.district_id):
         raise Refused(Blocker(f"{user} arbetar inte i {case.district}.", "R7"))
     lock_case(case)
-    held = set(CaseRole.objects.of(case).active().filter(user=user).values_list("kind", flat=True))
-    if held | {kind} >= KEPT_APART:
-        sentence = f"{user} kan inte vara både mottagare, utredare och lots i samma ärende."
-        raise Refused(Blocker(sentence, "R1", "cases:staff"))
-    return _put_on(case, user, kind)
+    _refuse_oneself(case, user, by)
+    if blocker := staffing_blocker(case, user, kind):
+        raise Refused(blocker)
+    both = kind in BOTH and kinds_held(case, user) | {kind} >= BOTH
+    if both and not reason:
+        sentence = f"{user} blir både utredare och lots. Skriv skälet till det."
+        raise Refused(Blocker(sentence, "R3", "cases:staff"))
+    return _put_on(case, user, kind, reason if both else "")
 
 
-def _put_on(case: Case, user: User, kind: CaseRole.Kind) -> CaseRole:
+def _refuse_oneself(case: Case, user: User, by: User) -> None:
+    """Whoever sees only the row of a case puts others on it: reading it isn't theirs to take."""
+    if user == by and not Case.objects.readable(by).filter(pk=case.pk).exists():
+        sentence = "Du kan inte sätta dig själv på ett ärende som du inte får läsa."
+        raise Refused(Blocker(sentence, "R7", "cases:staff"))
+
+
+def _put_on(case: Case, user: User, kind: CaseRole.Kind, reason: str = "") -> CaseRole:
     role, _ = CaseRole.objects.get_or_create(
-        case=case, user=user, kind=kind, ended_on=None, defaults={"started_on": today()}
+        case=case,
+        user=user,
+        kind=kind,
+        ended_on=None,
+        defaults={"started_on": today(), "reason": reason},
     )
     return role
 

@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 
-from cases.models import Case, CaseRole
+from cases.models import Case, CaseRole, Disqualification
 from organisation.access import staff_with
 from organisation.models import User
 from organisation.roles import Permission
-from sig.lib.forms import SwedishForm
+from sig.lib.fields import CleanCharField
+from sig.lib.forms import OnceModelForm, SwedishForm
 
 
 class StaffForm(SwedishForm, forms.Form):
@@ -29,6 +30,13 @@ class StaffForm(SwedishForm, forms.Form):
         ],
     )
 
+    reason = CleanCharField(
+        label="Skäl",
+        max_length=300,
+        required=False,
+        help_text="Fylls i när samma person blir både utredare och lots.",
+    )
+
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = staff_with(  # type: ignore[attr-defined]
@@ -37,3 +45,33 @@ class StaffForm(SwedishForm, forms.Form):
 
     def clean_kind(self) -> CaseRole.Kind:
         return CaseRole.Kind(self.cleaned_data["kind"])
+
+
+class DisqualificationForm(OnceModelForm):
+    """Jäv: which of the law's grounds, and the user's own words."""
+
+    class Meta(OnceModelForm.Meta):
+        model = Disqualification
+        fields = ["ground", "words"]
+        widgets = {"ground": forms.RadioSelect, "words": forms.Textarea({"rows": 4})}
+        help_texts = {
+            "words": "Skriv så kort det går. Enhetschefen läser det om jävet ska prövas.",
+        }
+        error_messages = {
+            "ground": {"required": "Välj grunden."},
+            "words": {"required": "Skriv vad det gäller, till exempel: Vi är grannar."},
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ground = self.fields["ground"]
+        ground.choices = Disqualification.Ground.choices  # type: ignore[attr-defined]
+
+
+class LiftForm(SwedishForm, forms.Form):
+    reason = CleanCharField(
+        label="Skäl till att jävet hävs",
+        max_length=1000,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": "Skriv skälet."},
+    )

@@ -1,4 +1,12 @@
-from cases.models.cases import Case, CaseQuerySet, CaseRole, OfCase, Outcome, Step
+from cases.models.cases import (
+    Case,
+    CaseQuerySet,
+    CaseRole,
+    Disqualification,
+    OfCase,
+    Outcome,
+    Step,
+)
 from cases.models.children import (
     InquiryExtension,
     PreliminaryAssessment,
@@ -41,6 +49,7 @@ __all__ = [
     "Criteria",
     "Decision",
     "DecisionStatus",
+    "Disqualification",
     "Dissent",
     "EmergencyAccess",
     "Filing",

@@ -5,9 +5,11 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from audit.models import Once
 from cases.models.people import Person, Protection
+from cases.triggers import disqualified_has_left, staff_stands_apart
 from organisation.access import districts_with
 from organisation.models import District, Programme, User
 from organisation.roles import Permission, Role
@@ -87,11 +89,16 @@ class CaseQuerySet(models.QuerySet["Case"]):
         protected = ~Q(person__protection=Protection.NONE)
         return self.filter(protected, ~Q(self._on(user)), district_id__in=stadsdel)
 
+    def _not_disqualified(self, user: User) -> Self:
+        """R5: whoever has declared themselves disqualified (jävig) meets the case nowhere."""
+        held = Disqualification.objects.in_force().filter(user=user.pk, case=OuterRef("pk"))
+        return self.filter(~Exists(held))
+
     def own(self, user: User) -> Self:
         """Cases that ``user`` is on, in stadsdelar where their role still stands."""
         return self.filter(
             self._on(user), district_id__in=districts_with(user, Permission.READ_CASE)
-        )
+        )._not_disqualified(user)
 
     def readable(self, user: User) -> Self:
         """Cases whose content ``user`` may open: own ones, for managers the stadsdel's (R7).
@@ -101,13 +108,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
         reached = Q(self._on(user)) | Q(Exists(self._emergencies(user)))
         own = Q(district_id__in=districts_with(user, Permission.READ_CASE)) & reached
         stadsdel = Q(district_id__in=districts_with(user, Permission.READ_CASES))
-        return self.filter(own | stadsdel).known_to(user)
+        return self.filter(own | stadsdel).known_to(user)._not_disqualified(user)
 
     def listed(self, user: User) -> Self:
         """Cases whose row ``user`` may see: what is readable, and for coordinators the stadsdel's."""
         own = Q(district_id__in=districts_with(user, Permission.READ_CASE)) & Q(self._on(user))
         stadsdel = Q(district_id__in=districts_with(user, Permission.LIST_CASES))
-        return self.filter(own | stadsdel).known_to(user)
+        return self.filter(own | stadsdel).known_to(user)._not_disqualified(user)
 
     def open(self) -> Self:
         return self.filter(closed_at__isnull=True)
@@ -259,6 +266,8 @@ class CaseRole(OfCase):
     kind = models.CharField(max_length=20, choices=Kind)
     started_on = models.DateField()
     ended_on = models.DateField(null=True)
+    # Why one person is both lots and investigator (R3).
+    reason = models.CharField(max_length=300, blank=True)
 
     objects = CaseRoleQuerySet.as_manager()
 
@@ -277,3 +286,44 @@ class CaseRole(OfCase):
                 name="case_role_active",
             )
         ]
+        triggers = [staff_stands_apart()]
+
+
+class DisqualificationQuerySet(OfCaseQuerySet):
+    def in_force(self) -> Self:
+        return self.filter(lifted_at__isnull=True)
+
+
+class Disqualification(OfCase):
+    """Jäv, declared by the user (FL 16–18 §§, R5): until it is lifted the case doesn't exist to them."""
+
+    class Ground(models.TextChoices):
+        PARTY = "party", "Jag eller en närstående är part eller påverkas av beslutet"
+        AGENT = "agent", "Jag eller en närstående är eller har varit ställföreträdare eller ombud"
+        EARLIER = "earlier", "Jag har tagit ställning i samma fråga hos en annan myndighet"
+        OTHER = "other", "Något annat gör att min opartiskhet kan ifrågasättas"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    ground = models.CharField("Grund", max_length=10, choices=Ground)
+    words = models.CharField("Med egna ord", max_length=1000)
+    declared_at = models.DateTimeField(default=timezone.now, editable=False)
+    lifted_at = models.DateTimeField(null=True, editable=False)
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    lifted_because = models.CharField("Skäl", max_length=1000, blank=True)
+
+    objects = DisqualificationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "case"],
+                condition=Q(lifted_at__isnull=True),
+                name="disqualification_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(lifted_by=F("user")), name="disqualification_lifted_by_another"
+            ),
+        ]
+        triggers = [disqualified_has_left()]

@@ -6,6 +6,8 @@ from django.db.models import F, Q
 from audit.models import Versioned
 from audit.triggers import locked_when
 from cases.models.cases import OfCase
+from cases.triggers import decider_stands_apart
+from organisation.models import Deputy
 
 
 class InsatsConsent(OfCase):
@@ -82,11 +84,17 @@ class Decision(OfCase, Versioned):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     submitted_at = models.DateTimeField(null=True)
+    # The title on the day, as beside a signature: it stays when the investigator changes posts.
+    submitted_title = models.CharField(max_length=80, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     decided_at = models.DateTimeField(null=True)
     decided_title = models.CharField(max_length=80, blank=True)
+    # When it was taken by the manager's deputy: what let them.
+    deputy = models.ForeignKey(Deputy, models.PROTECT, null=True, related_name="+")
+    # FL 33 §: the written notice needn't name the officials when threats can be feared (R23).
+    unnamed = models.BooleanField(default=False)
     delegation = models.CharField("Delegationspunkt", max_length=60, blank=True)
     answer = models.TextField("Skäl från beslutsfattaren", max_length=20_000, blank=True)
     # What the manager let pass, and why: two staff, age, the police's answer for SIG unga.
@@ -109,5 +117,18 @@ class Decision(OfCase, Versioned):
                 | Q(decided_at__isnull=False, decided_by__isnull=False),
                 name="decision_decided_pair",
             ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True)
+                | ~Q(decided_by=F("drafted_by"))
+                & (Q(submitted_by__isnull=True) | ~Q(decided_by=F("submitted_by"))),
+                name="decision_by_another",  # R2
+            ),
         ]
-        triggers = [locked_when("decided_is_locked", status__in=["approved", "declined"])]
+        triggers = [
+            locked_when("decided_is_locked", status__in=["approved", "declined"]),
+            decider_stands_apart(),
+        ]
+
+    @property
+    def is_taken(self) -> bool:
+        return self.decided_at is not None

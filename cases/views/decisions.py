@@ -3,13 +3,15 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cases import drafts
+from cases.access import get_case
 from cases.actions.decisions import save_draft
 from cases.actions.records import save_insats_consent
+from cases.documents.decisions import decision_html, decision_pdf
 from cases.forms.decisions import DecisionForm, InsatsConsentForm
 from cases.models import Case, Decision, DecisionStatus, InsatsConsent
 from cases.pages import case_for, first_of, may_write
@@ -19,6 +21,7 @@ from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from sig.lib.dates import today
 from sig.lib.forms import attempt, status_of
+from sig.lib.pdf import PangoMissing
 from sig.lib.rules import require
 
 
@@ -57,6 +60,24 @@ def insats_consent(request: StaffRequest, pk: UUID) -> HttpResponse:
         messages.success(request, "Samtycket till insatsen är sparat.")
         return redirect("cases:decision", case.pk)
     return _page(request, case, consent=form)
+
+
+@require_GET
+def pdf(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The decision that was taken last, on paper."""
+    case = get_case(request.user, pk, Permission.READ_CASE, event="decision.printed")
+    taken = current_decision(case)
+    if taken is None or not taken.is_taken:
+        raise Http404
+    try:
+        data = decision_pdf(taken, viewer=request.user)
+    except PangoMissing as missing:
+        return HttpResponse(decision_html(taken, viewer=request.user, notice=str(missing)))
+    return HttpResponse(
+        data,
+        content_type="application/pdf",
+        headers={"Content-Disposition": 'inline; filename="beslut.pdf"'},
+    )
 
 
 def _page(

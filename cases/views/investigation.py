@@ -46,7 +46,9 @@ def material(case: Case, viewer: User) -> dict[str, object]:
 
 def current_decision(case: Case) -> Decision | None:
     """The open draft, or else the decision that was taken last."""
-    decisions = Decision.objects.select_related("drafted_by", "submitted_by", "decided_by")
+    decisions = Decision.objects.select_related(
+        "drafted_by", "submitted_by", "decided_by", "deputy__stands_in_for"
+    )
     return first_of(
         decisions.order_by("-decided_at"), case
     )  # PostgreSQL puts the undecided one first

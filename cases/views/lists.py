@@ -17,7 +17,7 @@ from cases.forms.lists import FilterForm, SearchForm
 from cases.models import Case, CaseQuerySet, Decision, DecisionStatus, Step
 from cases.paging import bounded_count, page
 from cases.search import LONGEST_LIST, Unsearchable, search
-from organisation.access import districts_with
+from organisation.access import districts_with, may
 from organisation.models import User
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
@@ -68,6 +68,7 @@ def case_list(request: StaffRequest) -> HttpResponse:
             "filters": filters,
             "rows": rows,
             "openable": openable(user, rows),
+            "staffable": staffable(user, rows),
             "count": bounded_count(cases) if found.next_url or found.previous_url else len(rows),
             "page": found,
             "may_log": bool(districts_with(user, Permission.LOG_CASE)),
@@ -103,6 +104,7 @@ def case_search(request: StaffRequest) -> HttpResponse:
             "problem": problem,
             "rows": logged_list(user, rows, event="case.found"),
             "openable": openable(user, rows),
+            "staffable": staffable(user, rows),
             "more": more,
             "may_open_by_emergency": not districts_with(user, Permission.READ_CASES),
             "may_log": bool(districts_with(user, Permission.LOG_CASE)),
@@ -116,6 +118,15 @@ def openable(user: User, cases: Iterable[Case]) -> set[UUID]:
     if not pks:
         return set()
     return set(Case.objects.readable(user).filter(pk__in=pks).values_list("pk", flat=True))
+
+
+def staffable(user: User, cases: Iterable[Case]) -> set[UUID]:
+    """Which of the listed cases ``user`` may put people on, also without opening them."""
+    return {
+        case.pk
+        for case in cases
+        if not case.closed_at and may(user, Permission.STAFF_CASE, case.district_id)
+    }
 
 
 def _views(user: User) -> list[str]:

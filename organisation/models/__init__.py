@@ -1,4 +1,5 @@
 from organisation.models.agencies import Agency, AgencyKind
+from organisation.models.deputies import Deputy
 from organisation.models.districts import District, Succession
 from organisation.models.law import LegalReference
 from organisation.models.lists import ListItem, ListKind
@@ -14,6 +15,7 @@ from organisation.models.users import (
 __all__ = [
     "Agency",
     "AgencyKind",
+    "Deputy",
     "District",
     "DistrictGroupPermission",
     "DistrictUserPermission",

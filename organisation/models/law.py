@@ -13,9 +13,13 @@ class LegalReferenceQuerySet(models.QuerySet["LegalReference"]):
             Q(valid_to__isnull=True) | Q(valid_to__gt=day)
         )
 
+    def cited(self, use: "LegalReference.Use", day: date) -> str:
+        """The paragraph that answers for ``use`` on ``day``; empty when none is in force."""
+        return self.in_force(day).filter(use=use).values_list("text", flat=True).first() or ""
+
 
 class LegalReference(models.Model):
-    """A paragraph that a decision may rest on, for as long as it is in force (R58).
+    """A paragraph that the product relies on or cites, for as long as it is in force (R58).
 
     ``under_age`` and ``recipients`` are what a paragraph on disclosure asks of the person (younger
     than so many years) and of the one who is told.
@@ -23,6 +27,9 @@ class LegalReference(models.Model):
 
     class Use(models.TextChoices):
         ENROLMENT = "enrolment", "Beslut om insats"
+        APPEAL = "appeal", "Överklagande"
+        UNNAMED = "unnamed", "Tjänstemannens namn utelämnas"
+        BIAS = "bias", "Jäv"
         DISCLOSURE = "disclosure", "Utlämnande utan medgivande"
 
     class Recipients(models.TextChoices):

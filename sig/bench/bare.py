@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from meetings.interval import overdue_since_cutoff
 from meetings.sweep import MANAGER_AFTER
 from organisation.models import District, User
-from sig.worklist import CONSENT_NOTICE, NEAR
+from sig.worklist import CONSENT_NOTICE, DECIDE_WITHIN, NEAR
 
 
 def literal(query: str, day: date, district: District, user: User | None = None) -> str:
@@ -26,6 +26,7 @@ def literal(query: str, day: date, district: District, user: User | None = None)
         day=day,
         after_near=day + NEAR + timedelta(days=1),
         notice=day + CONSENT_NOTICE,
+        decide=day - timedelta(days=DECIDE_WITHIN - 1),
         **cutoffs,
     )
 
@@ -78,12 +79,14 @@ where {OPEN}
 order by m.held_on, c.id limit 51
 """
 
-DECISION_WAITS = f"""
+_UNDECIDED = f"""
 select {ROW}, w.submitted_at
 from {FROM} left join cases_decision w on w.case_id = c.id and w.status = 'submitted'
-where {OPEN} and c.step = '3_decision'
+where {OPEN} and c.step = '3_decision' and w.submitted_at {{since}} '{{decide}} Europe/Stockholm'
 order by w.submitted_at, c.id limit 51
 """
+DECISION_LATE = _UNDECIDED.replace("{since}", "<")
+DECISION_WAITS = _UNDECIDED.replace("{since}", ">=")
 
 MEASURES_WAIT = f"""
 select {ROW}, t.signed_at
@@ -157,7 +160,7 @@ order by c.opened_on, c.id limit 51
 """
 
 COMMON = (OVERDUE, UNSIGNED, DUE_SOON, MEETING_SOON, POLICE_SILENT, CONSENT_ENDS, ALONE)
-MANAGERS = (*COMMON[:2], DECISION_WAITS, MEASURES_WAIT, *COMMON[2:])
+MANAGERS = (*COMMON[:2], DECISION_LATE, DECISION_WAITS, MEASURES_WAIT, *COMMON[2:])
 
 # Which of the cases {{ids}} open for the user.
 OPENABLE_STADSDEL = (

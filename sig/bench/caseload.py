@@ -87,26 +87,27 @@ STATEMENTS = (
     """,
     # One case in twenty has a single member of staff.
     """
-    insert into cases_caserole (id, case_id, district_id, user_id, kind, started_on)
-    select gen_random_uuid(), case_id, drawn.district_id, staff.id, staff.kind, opened_on
+    insert into cases_caserole (id, case_id, district_id, user_id, kind, started_on, reason)
+    select gen_random_uuid(), case_id, drawn.district_id, staff.id, staff.kind, opened_on, ''
     from drawn join staff on staff.district_id = drawn.district_id and staff.turn = i %% staff.pool
     where kind = 'lots' or (kind = 'coordinator' and luck > .05)
         or (kind = 'investigator' and step in ('2_investigation', '3_decision'))
     """,
     """
-    insert into cases_caserole (id, case_id, district_id, user_id, kind, started_on)
-    select gen_random_uuid(), case_id, district_id, colleague, 'named', opened_on
+    insert into cases_caserole (id, case_id, district_id, user_id, kind, started_on, reason)
+    select gen_random_uuid(), case_id, district_id, colleague, 'named', opened_on, ''
     from unnest(%(measured)s) colleague, (
         select * from drawn where district_id = %(district)s and not closed order by i limit %(own)s
     ) own
     where colleague <> %(manager)s
     """,
     """
-    insert into cases_decision (id, case_id, district_id, version, status, reasons, legal_ground, period_from,
-        period_to, drafted_by_id, submitted_at, decided_title, delegation, answer, exceptions)
+    insert into cases_decision (id, case_id, district_id, version, status, reasons, legal_ground,
+        period_from, period_to, drafted_by_id, submitted_at, submitted_title, decided_title,
+        delegation, answer, exceptions, unnamed)
     select gen_random_uuid(), case_id, district_id, 1,
         case when step = '2_investigation' then 'returned' else 'submitted' end,
-        'Skäl', 'SoL', since, since + 180, %(lots)s, since, '', '', '', '{}'
+        'Skäl', 'SoL', since, since + 180, %(lots)s, since, '', '', '', '', '{}', false
     from drawn where step = '3_decision' or (step = '2_investigation' and luck < .1)
     """,
     """

@@ -14,6 +14,7 @@ from cases.models import (
     CaseRole,
     Criteria,
     Decision,
+    Disqualification,
     Dissent,
     Draft,
     EmergencyAccess,
@@ -66,7 +67,7 @@ Record = TypeVar("Record", bound=OfCase)
 # The order of writing. What belongs to a meeting or an inventory stands before it: once signed it
 # lets nothing in, and PostgreSQL asks for the parent only when the transaction ends.
 ORDER: tuple[type[Model], ...] = (
-    *(Person, Case, CaseRole, ProtectionChange, EmergencyAccess, Referral),
+    *(Person, Case, CaseRole, Disqualification, ProtectionChange, EmergencyAccess, Referral),
     *(ProtectionAssessment, PreliminaryAssessment, InquiryExtension),
     *(JournalEntry, Dissent, Filing, Draft, NeedsArea),
     *(NeedsTalk, NeedsContact, NeedsSupport, NeedsInventory),
@@ -74,19 +75,6 @@ ORDER: tuple[type[Model], ...] = (
     *(Disclosure, PoliceRequest, PoliceAnswer, Todo),
     *(ThreatSource, ThreatMeasure, ThreatAssessment, ThreatReading, ThreatDecision),
     *(Criteria, InsatsConsent, Decision),
-    *(Person, Case, CaseRole, Referral, JournalEntry, NeedsArea),
-    *(NeedsTalk, NeedsContact, NeedsSupport, NeedsInventory, Draft),
-    *(Information, Consent, ConsentGiver, ConsentRow, Disclosure, PoliceRequest, PoliceAnswer),
-    *(
-        ThreatSource,
-        ThreatMeasure,
-        ThreatAssessment,
-        ThreatReading,
-        ThreatDecision,
-        Criteria,
-        InsatsConsent,
-        Decision,
-    ),
     *(Plan, Goal, Activity, Invitation, Attendance, GoalReview, Meeting, Flag, Discharge),
 )
 

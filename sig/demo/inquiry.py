@@ -246,11 +246,13 @@ def _decision(dossier: Dossier) -> None:
         period_to=starts + timedelta(days=365),
         drafted_by=office.investigator,
         submitted_by=office.investigator,
+        submitted_title=office.investigator.title,
         submitted_at=past(times.day(20), 14, 5),
     )
     if dossier.story.stage == Stage.ASSESSED:
         decision.status = DecisionStatus.DRAFT
         decision.submitted_by = decision.submitted_at = None
+        decision.submitted_title = ""
     if dossier.story.stage == Stage.RETURNED:
         decision.status = DecisionStatus.RETURNED
         decision.answer = (

@@ -40,6 +40,8 @@ TABS = (
             "cases:child_protection",
             "cases:child_preliminary",
             "cases:child_extension",
+            "cases:disqualify",
+            "cases:trial",
         ),
     ),
     ("Medgivanden", "consent:list", ("consent:",)),

@@ -46,9 +46,12 @@ ROUTES: dict[str, Route] = {
     "cases:threat_decide": Route(post=P.DECIDE),
     "cases:criteria": Route(get=P.READ_CASE, post=P.INVESTIGATE),
     "cases:decision": Route(get=P.READ_CASE, post=P.INVESTIGATE),
+    "cases:decision_pdf": READ,
     "cases:insats_consent": Route(post=P.INVESTIGATE),
     "cases:staff": Route(get=P.READ_CASE, post=P.STAFF_CASE),
     "cases:release": Route(post=P.STAFF_CASE),
+    "cases:disqualify": Route(get=P.READ_CASE, post=P.READ_CASE),
+    "cases:trial": DECIDE,
     "cases:journal": FORM,
     "cases:journal_text": READ,
     "cases:journal_file": PRESS,
@@ -118,6 +121,8 @@ OWN: dict[str, Route] = {
     "cases:emergency": Route(of_case=False),
     "cases:emergencies": Route(of_case=False),
     "meetings:all": Route(of_case=False),
+    "organisation:deputies": Route(of_case=False),  # managers only: tests/organisation
+    "organisation:end_deputy": Route(of_case=False),
 }
 
 # Open before sign-in: the sign-in itself, whether one is signed in, the load balancer's question.

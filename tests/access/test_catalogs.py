@@ -18,6 +18,7 @@ OPEN = {
     "django_session": "sessions: they hold the user's key and the chosen view, nothing of a case",
     "guardian_groupobjectpermission": "guardian's generic table, unused",
     "guardian_userobjectpermission": "guardian's generic table, unused",
+    "organisation_deputy": "permissions: who stands in for the manager, and when",
     "organisation_district": "the stadsdelar themselves",
     "organisation_districtgrouppermission": "permissions",
     "organisation_districtuserpermission": "permissions",

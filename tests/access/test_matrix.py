@@ -21,6 +21,7 @@ from cases.actions.journal import write_note
 from cases.models import (
     Case,
     CaseRole,
+    Disqualification,
     EmergencyAccess,
     JournalEntry,
     NeedsInventory,
@@ -101,6 +102,7 @@ class Scene:
             self.children: dict[str, Any] = {
                 "row": ConsentRow.objects.of(case).first().pk,
                 "consent": ConsentRow.objects.of(case).first().consent_id,
+                "disqualification": self._stepped_aside().pk,
                 "role": CaseRole.objects.of(case).active().first().pk,
                 "question": PoliceRequest.objects.of(case).first().pk,
                 "meeting_pk": Meeting.objects.of(case).first().pk,
@@ -143,6 +145,12 @@ class Scene:
             content=b"%PDF-",
             size=5,
             added_by=self.cast.lotta,
+        )
+
+    def _stepped_aside(self) -> Disqualification:
+        """Farah is jävig: the case doesn't exist to her either way."""
+        return Disqualification.objects.create(
+            case=self.case, user=self.cast.farah, ground="party", words="Vi är kusiner."
         )
 
     def addresses(self, case: object) -> Iterator[tuple[str, Route, str]]:

@@ -42,7 +42,10 @@ def test_r54_each_page_is_read_and_the_reading_is_logged(page: str, cast: Cast) 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_does_not_exist_for_those_who_are_not_on_the_case(page: str, cast: Cast) -> None:
     case = open_case_for(cast.lotta, cast.hv)
-    for user in (cast.lars, cast.sam, cast.farah, cast.frank, cast.uno, cast.sara, cast.fred):
+    others = {cast.lars, cast.sam, cast.farah, cast.frank, cast.uno, cast.sara, cast.fred}
+    if page == "staff":  # whoever puts people on cases has a page without the name
+        others -= {cast.sam}
+    for user in others:
         assert signed_in(user).get(reverse(f"cases:{page}", args=[case.pk])).status_code == 404
 
 

@@ -91,3 +91,16 @@ def test_a_role_of_another_case_is_not_reached_through_this_one(case: Case, cast
     for key in (role.pk, uuid.uuid4()):
         leave = reverse("cases:release", args=[case.pk, key])
         assert signed_in(cast.carin).post(leave).status_code == 404
+
+
+def test_r3_one_person_is_both_investigator_and_lots_only_with_a_reason(
+    case: Case, cast: Cast
+) -> None:
+    """Planted: without ``both and not reason`` Ulla becomes lots without a word."""
+    client = signed_in(cast.carin)
+    client.post(page(case), {"user": str(cast.ulla.pk), "kind": "investigator"})
+    form = {"user": str(cast.ulla.pk), "kind": "lots", "reason": " "}
+    html = client.post(page(case), form).content.decode()
+    assert "Ulla Utsikt blir både utredare och lots. Skriv skälet till det." in html
+    assert client.post(page(case), form | {"reason": "Känner familjen."}).url == page(case)
+    assert "Både utredare och lots: Känner familjen." in client.get(page(case)).content.decode()

@@ -1,17 +1,20 @@
 """Two people press at the same moment, on two connections of their own."""
 
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
-from cases.models import Case, Decision, DecisionStatus, Step
+from cases.actions.decisions import approve
+from cases.models import Case, CaseRole, Decision, DecisionStatus, Step
 from organisation.access import acting_as
 from organisation.actions import appoint
 from organisation.models import User
 from organisation.roles import Role
+from sig.lib.dates import today
 from sig.lib.rules import Refused
 from sig.process import GATES, take
 from tests.databases import committed_database
@@ -60,3 +63,27 @@ def test_of_two_managers_who_approve_at_once_one_is_told_that_it_is_done(
     with acting_as(cast.carin):
         assert Case.objects.get(pk=case.pk).step == Step.PLANNING
         assert Decision.objects.of(case).get().status == DecisionStatus.APPROVED
+
+
+def put_on_slowly(case: Case, user: User, inserted: threading.Event) -> None:
+    """Put ``user`` on the case past every action, and take a while to commit."""
+    try:
+        with acting_as(user):
+            CaseRole.objects.create(case=case, user=user, kind="lots", started_on=today())
+            inserted.set()
+            time.sleep(1)
+    finally:
+        connection.close()
+
+
+def test_r2_a_decision_waits_for_a_role_in_the_same_moment(committed_cast: Cast) -> None:
+    """Planted: without the lock in the trigger the decision doesn't see the role, and both stand."""
+    cast = committed_cast
+    case = submitted_case(cast)
+    inserted = threading.Event()
+    other = threading.Thread(target=put_on_slowly, args=(case, cast.carin, inserted))
+    other.start()
+    assert inserted.wait(timeout=10)
+    with pytest.raises(IntegrityError, match="R2"), acting_as(cast.carin):
+        approve(case=case, delegation="3.1", reason="", exceptions=[], by=cast.carin)
+    other.join(timeout=30)

@@ -138,3 +138,27 @@ def test_the_second_of_two_managers_is_told_that_it_is_done(cast: Cast) -> None:
     step(case, "bevilja", cast.carin, delegation="3.1", reason="")
     with pytest.raises(Refused, match="Någon hann före"):
         step(case, "bevilja", cast.carin, delegation="3.1", reason="")
+
+
+def test_r3_the_manager_is_told_that_one_is_both_and_passes_it_with_a_reason(cast: Cast) -> None:
+    """Planted: with the rule left out of MATERIAL the manager is told nothing."""
+    case = submitted_case(cast)
+    with acting_as(cast.sam):
+        lots = CaseRole.Kind.LOTS
+        assign(case=case, user=cast.ulla, kind=lots, reason="Känner familjen.", by=cast.sam)
+    with pytest.raises(Refused, match="Ulla Utsikt är både utredare och lots"):
+        step(case, "bevilja", cast.carin, delegation="3.1", reason="")
+    step(case, "bevilja", cast.carin, delegation="3.1", reason="Behövs för kontakten.")
+    assert decision_of(case, cast).exceptions == ["R3"]
+
+
+@pytest.mark.parametrize("event", ["bevilja", "avsla"])
+def test_r58_a_paragraph_that_is_no_longer_in_force_carries_no_decision(
+    cast: Cast, event: str
+) -> None:
+    """Planted: with ``in_force`` left out of the rule the old act does."""
+    case = submitted_case(cast)
+    with acting_as(cast.carin):
+        Decision.objects.of(case).update(legal_ground="4 kap. 1 § socialtjänstlagen (2001:453)")
+    with pytest.raises(Refused, match="Lagrummet i förslaget gäller inte i dag"):
+        step(case, event, cast.carin, delegation="3.1", reason="Nej.")
