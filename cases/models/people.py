@@ -10,7 +10,7 @@ from sig.lib.personnummer import NumberKind, PersonalNumber
 class Protection(models.TextChoices):
     """Protected identity (domain § 4.10), weakest first."""
 
-    NONE = "none", "Ingen"
+    NONE = "none", "Inget skydd"
     MARKED = "marked", "Sekretessmarkering"
     REGISTERED = "registered", "Skyddad folkbokföring"
     ASSUMED = "assumed", "Fingerade personuppgifter"
