@@ -400,7 +400,7 @@ def alone(user: User, today: date) -> QuerySet[Case]:
     )
 
 
-def _childs(user: User, **referral: Any) -> CaseQuerySet:
+def _childs(user: User, **referral: Any) -> QuerySet[Any]:
     """Cases that came in as a child's (R29), in words with the day that they came in."""
     came = _of(user, Referral.objects.filter(is_childs(), **referral))
     cases = _listed(user).filter(Exists(came))
@@ -429,7 +429,7 @@ def preliminary_soon(user: User, today: date) -> QuerySet[Case]:
     return _unassessed(user, received_on__range=(first, first + NEAR))
 
 
-def _inquiring(user: User) -> CaseQuerySet:
+def _inquiring(user: User) -> QuerySet[Any]:
     """Children's inquiries with their last day, ``due``: four months, or what it was extended to."""
     opened = _of(user, PreliminaryAssessment.objects.opening())
     extended = _of(user, InquiryExtension.objects.all())
@@ -675,7 +675,8 @@ def say_emergency(case: Any, today: date) -> Words:
     read = Press("Har läst", reverse("cases:emergency_read", args=keys))
     end = Press("Avsluta åtkomsten", reverse("cases:emergency_end", args=keys))
     going_on = case.ended_at is None and case.ends_at > timezone.now()
-    until = f"{swedish(case.ends_at)} kl. {swedish_time(case.ends_at)}"
+    day = "" if localdate(case.ends_at) == today else f"{swedish(case.ends_at)} "
+    until = f"{day}kl. {swedish_time(case.ends_at)}"
     sentence = f"{who} läser ärendet med nödåtkomst till {until}."
     if not going_on:
         sentence = f"{who} har läst ärendet med nödåtkomst. Den är avslutad."

@@ -163,7 +163,7 @@ class Migration(migrations.Migration):
                     "protection",
                     models.CharField(
                         choices=[
-                            ("none", "Ingen"),
+                            ("none", "Inget skydd"),
                             ("marked", "Sekretessmarkering"),
                             ("registered", "Skyddad folkbokföring"),
                             ("assumed", "Fingerade personuppgifter"),
@@ -234,7 +234,7 @@ class Migration(migrations.Migration):
             name="protection",
             field=models.CharField(
                 choices=[
-                    ("none", "Ingen"),
+                    ("none", "Inget skydd"),
                     ("marked", "Sekretessmarkering"),
                     ("registered", "Skyddad folkbokföring"),
                     ("assumed", "Fingerade personuppgifter"),

@@ -13,7 +13,7 @@ ADULT = 18  # years
 class Protection(models.TextChoices):
     """Protected identity (domain § 4.10), weakest first."""
 
-    NONE = "none", "Ingen"
+    NONE = "none", "Inget skydd"
     MARKED = "marked", "Sekretessmarkering"
     REGISTERED = "registered", "Skyddad folkbokföring"
     ASSUMED = "assumed", "Fingerade personuppgifter"

@@ -70,7 +70,7 @@ def as_text(request: StaffRequest, pk: UUID) -> HttpResponse:
     notes = _notes(case, NoteFilterForm(request.GET))
     if key := request.GET.get("anteckning"):
         one = _named(case, key)
-        notes = notes.filter(pk=one.pk if one else None)
+        notes = notes.filter(pk=one.pk) if one else notes.none()
     text = journal_text(case, notes.order_by(*NEWEST))
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 

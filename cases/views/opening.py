@@ -77,12 +77,14 @@ def _look_up(user: User, district: District, number: str) -> Found:
     ``register_person`` finds the row that is there. A name is proposed only to those who may open
     a case of the person's.
 
-    Timed over 200 look-ups each on a laptop: unknown, known in another stadsdel and known in a case
-    that isn't the user's differ by less than the spread of each.
+    Timed over 40 look-ups of each: the medians for unknown, known in another stadsdel and known in a
+    case that isn't the user's differ by less than a tenth, and by less than their spread.
     """
     if not number:
         return Found([], set(), {})
     person = Person.objects.filter(district=district, number=number).first()
+    if person:
+        person.district = district  # the log asks for its name, and a query would tell them apart
     log.record("person.checked", by=user, on=person, detail="1" if person else "0")
     whose = Case.objects.filter(person__number=number, person__district=district)
     listed = whose.listed(user).newest_first()

@@ -66,6 +66,8 @@ def carin_puts_people_on_it(carin: Visitor, cast: Cast) -> None:
 
 def lotta_prepares_it(lotta: Visitor, case: str) -> None:
     lotta.opens(case)
+    lotta_assesses_the_child(lotta)
+    lotta.opens(case)
     lotta.presses("Börja utreda")
     lotta.sees(
         "Utredningen är påbörjad.", "Behovs- och resursinventeringen (3.1) är inte påskriven."
@@ -74,6 +76,19 @@ def lotta_prepares_it(lotta: Visitor, case: str) -> None:
     lotta_asks_about_needs(lotta, case)
     lotta_registers_consent(lotta, case)
     lotta_asks_the_police(lotta)
+
+
+def lotta_assesses_the_child(lotta: Visitor) -> None:
+    """The checklist leads to both assessments; the second opens the inquiry and starts its clock."""
+    lotta.follows("Skyddsbedömningen saknas. Den ska göras samma dag som ärendet kommer in.")
+    lotta.sees("Förhandsbedömningen ska vara klar senast", "14 dagar kvar.")
+    lotta.fills("Bedömning", "Bor hemma med båda föräldrarna. Inget akut behov av skydd.")
+    lotta.presses("Registrera skyddsbedömningen")
+    lotta.sees("Skyddsbedömningen är registrerad.")
+    lotta.ticks("Utredning inleds")
+    lotta.fills("Skäl", "Uppgifterna från skolan behöver utredas.")
+    lotta.presses("Registrera förhandsbedömningen")
+    lotta.sees("Förhandsbedömningen är registrerad.", "Utredningen ska vara klar senast")
 
 
 def lotta_informs(lotta: Visitor) -> None:

@@ -141,7 +141,7 @@ def test_reload_and_back_after_saving_write_nothing_more(
     lotta = visit(site.cast.lotta)
     lotta.opens(journal)
     lotta.fills("Anteckning", "En gång.")
-    lotta.presses("Spara anteckningen")
+    lotta.presses("Skriv på anteckningen")
     lotta.page.reload()
     lotta.sees("En gång.")
     lotta.page.go_back()
@@ -163,7 +163,7 @@ def refused(lotta: Visitor, journal: str) -> None:
     lotta.opens(journal)
     lotta.fills("Händelsen inträffade", "2099-01-01")
     lotta.fills("Anteckning", "Ett långt samtal.")
-    lotta.presses("Spara anteckningen")
+    lotta.presses("Skriv på anteckningen")
 
 
 def test_what_was_typed_outlives_a_slip_and_the_slip_is_read_first(
@@ -179,7 +179,7 @@ def test_what_was_typed_outlives_a_slip_and_the_slip_is_read_first(
     expect(day).to_be_focused()
     expect(day).to_have_attribute("aria-invalid", "true")
     lotta.fills("Händelsen inträffade", today().isoformat())
-    lotta.presses("Spara anteckningen")
+    lotta.presses("Skriv på anteckningen")
     assert notes(site, case, "Ett långt samtal.") == 1
 
 

@@ -196,8 +196,8 @@ def test_r7_the_database_keeps_the_terms(change: str, case: Case, cast: Cast) ->
     """Planted: without the trigger the reason is written over."""
     access = emergency_for(case, cast.lars)
     values = {"reason": "Något annat.", "ends_at": access.ends_at + timedelta(hours=1)}
-    changed = pytest.raises(ProgrammingError, match="Cannot update")
-    with acting_as(cast.lars), changed, transaction.atomic():
+    refused = pytest.raises(ProgrammingError, match="Cannot update")
+    with acting_as(cast.lars), refused, transaction.atomic():
         EmergencyAccess.objects.filter(pk=access.pk).update(**{change: values[change]})
 
 
