@@ -36,6 +36,5 @@ def inventory_pdf(told: Told, *, viewer: User) -> bytes:
 
 @cache
 def _styles() -> str:
-    found = finders.find("sig/plan-print.css")
-    assert found is not None
-    return Path(found).read_text()
+    found = [finders.find(f"sig/{name}-print.css") for name in ("plan", "needs")]
+    return "\n".join(Path(str(file)).read_text() for file in found)

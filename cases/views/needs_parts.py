@@ -71,6 +71,7 @@ def part(request: StaffRequest, pk: UUID, part: str) -> HttpResponse:
         "lines": part_lines(inventory, part),
         "unsaved": unsaved,
         "form": None if part in OF_LINES else form,
+        "boxed": part in OF_INVENTORY,
         "rows": form if part in OF_LINES else None,
         "last": part == list(parts)[-1],
     }

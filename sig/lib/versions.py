@@ -55,15 +55,15 @@ class VersionedModelForm(SwedishModelForm):
             self[name].help_text = render_to_string("components/saved_text.html", saved)
         self.add_error(
             None,
-            f"{who} sparade medan du skrev. Din text står kvar i fälten, och under varje fält som "
+            f"{who}, medan du skrev. Din text står kvar i fälten, och under varje fält som "
             "skiljer sig står det som är sparat. Spara igen om din text ska gälla.",
         )
 
 
 def _who_and_when(row: Any) -> str:
     if row.edited_at is None:
-        return "Någon annan"
-    return f"{row.edited_by}, {day_and_time(row.edited_at)},"
+        return "Någon annan sparade"
+    return f"{row.edited_by} sparade {day_and_time(row.edited_at)}"
 
 
 def day_and_time(moment: datetime) -> str:

@@ -14,8 +14,9 @@
   const WRONG = 'Användarnamnet eller lösenordet är fel.';
   const TOO_MANY = 'För många försök. Vänta en stund och försök igen.';
 
-  const timers = new Map(); // forms with text that isn't kept yet
-  const underWay = new Map(); // their requests
+  const unkept = new WeakSet(); // forms with text that the server hasn't seen
+  const timers = new WeakMap(); // those that keep drafts
+  const underWay = new WeakMap(); // their requests
   const checked = new WeakSet(); // forms that may be sent: their user is signed in
   const checking = new WeakSet();
   let lastContact = Date.now();
@@ -121,8 +122,8 @@
 
   const settle = (form) => {
     clearTimeout(timers.get(form));
-    timers.delete(form);
     underWay.get(form)?.abort();
+    unkept.delete(form);
   };
 
   const keep = async (form, again = true) => {
@@ -138,19 +139,25 @@
         signal: control.signal,
       });
       if ([401, 403].includes(answer.status) && again) {
+        unkept.add(form);
         if (await isPresent()) await keep(form, false);
         return;
       }
       lastContact = Date.now();
+      if (!answer.ok) unkept.add(form);
       say(form, answer.ok || answer.status === 409 ? await answer.text() : NOT_KEPT);
     } catch (error) {
-      if (error.name !== 'AbortError') say(form, NOT_KEPT);
+      if (error.name === 'AbortError') return;
+      unkept.add(form);
+      say(form, NOT_KEPT);
     }
   };
 
   document.addEventListener('input', (event) => {
     const form = event.target.form;
-    if (!form?.dataset.draft) return;
+    if (form?.method !== 'post' || dialog?.contains(form)) return;
+    unkept.add(form);
+    if (!form.dataset.draft) return;
     clearTimeout(timers.get(form));
     timers.set(form, setTimeout(keep, KEEP_AFTER_MS, form));
   });
@@ -191,7 +198,7 @@
       openDialog();
       return;
     }
-    const unsure = timers.has(form) || Date.now() - lastContact > IDLE_MS;
+    const unsure = unkept.has(form) || Date.now() - lastContact > IDLE_MS;
     if (checked.delete(form) || !unsure || form.method !== 'post') {
       settle(form);
       return;

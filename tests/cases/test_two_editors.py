@@ -42,7 +42,7 @@ def test_both_texts_stand_side_by_side_and_the_next_save_is_done_knowingly(
     assert "Lottas ord</textarea>" in html
     assert '<span class="saved-words">Ullas ord</span>' in html
     assert '<span class="saved-words">9</span>' in html
-    assert "Ulla Utsikt, i dag" in html
+    assert "Ulla Utsikt sparade i dag" in html
     assert html.count("saved-words") == 2
     assert '<input type="hidden" name="version" value="1"' in html
     with acting_as(cast.lotta):
@@ -88,7 +88,7 @@ def test_a_goal_that_a_colleague_changed_shows_both(case: Case, cast: Cast) -> N
     assert signed_in(cast.sam).post(address, typed | {"text": "Sams mål"}).status_code == 302
     refused = signed_in(cast.lotta).post(address, typed | {"text": "Lottas mål"})
     assert refused.status_code == 409
-    for text in ("Lottas mål</textarea>", "Sams mål</span>", "Sam Sund, i dag"):
+    for text in ("Lottas mål</textarea>", "Sams mål</span>", "Sam Sund sparade i dag"):
         assert text in refused.content.decode()
 
 
