@@ -120,6 +120,7 @@ def test_r51_an_original_is_neither_changed_nor_removed(scene: Scene, consent: C
         (a_photograph()[:3000], "Filen är skadad eller ofullständig."),
         (b"", "Filen är tom."),
     ],
+    ids=["html", "torn", "empty"],
 )
 def test_what_is_no_paper_is_refused_at_the_field(
     scene: Scene, consent: Consent, content: bytes, sentence: str

@@ -143,6 +143,10 @@ def refused(content: bytes) -> str:
         (a_bomb(), "pixels"),
         (b"\xff\xd8\xff", "broken"),
     ],
+    ids=[
+        *("html", "gif", "html-as-pdf", "zip-bomb", "locked", "locked-for-changes", "51-pages"),
+        *("torn-pdf", "torn-jpeg", "torn-png", "png-bomb", "three-bytes"),
+    ],
 )
 def test_what_is_no_clean_paper_is_refused_in_words(content: bytes, code: str) -> None:
     """Planted: no look at the size of the picture, at the encryption, and at the number of pages."""
