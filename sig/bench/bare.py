@@ -5,9 +5,12 @@
 
 from datetime import date, timedelta
 
+from cases.clocks import PRELIMINARY
+from cases.models import ADULT
 from meetings.interval import overdue_since_cutoff
 from meetings.sweep import MANAGER_AFTER
 from organisation.models import District, User
+from sig.lib.dates import latest_birth_date
 from sig.worklist import CONSENT_NOTICE, DECIDE_WITHIN, NEAR
 
 
@@ -25,7 +28,11 @@ def literal(query: str, day: date, district: District, user: User | None = None)
         user=user.pk if user else 0,
         day=day,
         after_near=day + NEAR + timedelta(days=1),
+        near=day + NEAR,
         notice=day + CONSENT_NOTICE,
+        preliminary=day - PRELIMINARY,
+        preliminary_near=day - PRELIMINARY + NEAR,
+        of_age=latest_birth_date(ADULT, day),
         decide=day - timedelta(days=DECIDE_WITHIN - 1),
         **cutoffs,
     )
@@ -88,16 +95,125 @@ order by w.submitted_at, c.id limit 51
 DECISION_LATE = _UNDECIDED.replace("{since}", "<")
 DECISION_WAITS = _UNDECIDED.replace("{since}", ">=")
 
+# Each case's assessment that was signed last.
+THREAT = """(
+    select distinct on (case_id) id, case_id, signed_at, reassess_on from cases_threatassessment
+    where district_id = {district} and signed_at is not null order by case_id, signed_at desc
+) t on t.case_id = c.id
+    left join cases_threatdecision x on x.assessment_id = t.id"""
+
 MEASURES_WAIT = f"""
 select {ROW}, t.signed_at
-from {FROM} join (
-    select case_id, min(signed_at) as signed_at from cases_threatassessment t
-    where district_id = {{district}} and signed_at is not null
-        and not exists (select from cases_threatdecision x where x.assessment_id = t.id)
-    group by case_id
-) t on t.case_id = c.id
-where {OPEN}
+from {FROM} join {THREAT}
+where {OPEN} and x.id is null
 order by t.signed_at, c.id limit 51
+"""
+
+# {{reach}}: a coordinator reads the threats of the cases that they are on, a manager the stadsdel's.
+_UNREAD = f"""
+select {ROW}, t.signed_at
+from {FROM} join {THREAT}
+where c.district_id = {{district}} and c.closed_at is null and {{reach}} and x.id is null
+    and t.signed_at < now() - interval '24 hours'
+    and not exists (select from cases_threatreading r where r.assessment_id = t.id)
+order by t.signed_at, c.id limit 51
+"""
+_OLD = f"""
+select {ROW}, t.reassess_on
+from {FROM} join {THREAT}
+where c.district_id = {{district}} and c.closed_at is null and {{reach}} and t.reassess_on < '{{day}}'
+order by t.reassess_on, c.id limit 51
+"""
+THREATS_STADSDEL = [query.replace("{reach}", SEEN) for query in (_UNREAD, _OLD)]
+THREATS_OWN = [query.replace("{reach}", ON) for query in (_UNREAD, _OLD)]
+
+# A child's referral: under 18 on the day that it came in.
+CHILD = """(
+    select case_id, min(received_on) as received_on from cases_referral
+    where district_id = {district} group by case_id
+) f on f.case_id = c.id"""
+CHILDS = "p.birth_date > (f.received_on - interval '18 years')::date"
+
+UNPROTECTED = f"""
+select {ROW}, f.received_on
+from {FROM} join {CHILD}
+where {OPEN} and {CHILDS} and c.step = '1_referral'
+    and not exists (select from cases_protectionassessment a where a.case_id = c.id)
+order by f.received_on, c.id limit 51
+"""
+
+_PRELIMINARY = f"""
+select {ROW}, f.received_on
+from {FROM} join {CHILD}
+where {OPEN} and {CHILDS} and c.step = '1_referral' and f.received_on {{when}}
+    and not exists (select from cases_preliminaryassessment a where a.case_id = c.id)
+order by f.received_on, c.id limit 51
+"""
+PRELIMINARY_LATE = _PRELIMINARY.replace("{when}", "< '{preliminary}'")
+PRELIMINARY_SOON = _PRELIMINARY.replace(
+    "{when}", "between '{preliminary}' and '{preliminary_near}'"
+)
+
+_INQUIRY = f"""
+select {ROW}, i.due
+from {FROM} join (
+    select distinct on (a.case_id) a.case_id,
+        coalesce(e.extended_to, (a.decided_on + interval '4 months')::date) as due
+    from cases_preliminaryassessment a left join lateral (
+        select extended_to from cases_inquiryextension e
+        where e.case_id = a.case_id order by e.registered_at desc limit 1
+    ) e on true
+    where a.district_id = {{district}} and a.opens_inquiry order by a.case_id, a.registered_at desc
+) i on i.case_id = c.id
+where {OPEN} and c.step in ('2_investigation', '3_decision') and i.due {{when}}
+order by i.due, c.id limit 51
+"""
+INQUIRY_LATE = _INQUIRY.replace("{when}", "< '{day}'")
+INQUIRY_SOON = _INQUIRY.replace("{when}", "between '{day}' and '{near}'")
+
+_TODO = f"""
+select {ROW}, t.id, t.sentence, t.due_on
+from {FROM} join (
+    select distinct on (case_id) id, case_id, sentence, due_on from cases_todo
+    where district_id = {{district}} and done_at is null and due_on {{when}}
+    order by case_id, due_on
+) t on t.case_id = c.id
+where c.district_id = {{district}} and {ON}
+order by t.due_on, c.id limit 51
+"""
+TODO_LATE = _TODO.replace("{when}", "< '{day}'")
+TODO_NEAR = _TODO.replace("{when}", "between '{day}' and '{near}'")
+
+GROUND_WAITS = f"""
+select {ROW}, g.asked_at
+from {FROM} join (
+    select case_id, min(asked_at) as asked_at from consent_ground
+    where district_id = {{district}} and approved is null group by case_id
+) g on g.case_id = c.id
+where {OPEN}
+order by g.asked_at, c.id limit 51
+"""
+
+EMERGENCIES = f"""
+select {ROW}, e.id, u.first_name, u.last_name, e.ends_at, e.ended_at
+from {FROM} join (
+    select distinct on (case_id) * from cases_emergencyaccess
+    where district_id = {{district}} and read_at is null order by case_id, opened_at desc
+) e on e.case_id = c.id join organisation_user u on u.id = e.user_id
+where c.district_id = {{district}} and {SEEN}
+order by e.ends_at desc, c.id limit 51
+"""
+
+OF_AGE = f"""
+select {ROW}
+from {FROM} join (
+    select r.case_id from consent_consentrow r left join consent_consentgiver g
+        on g.consent_id = r.consent_id and g.role in ('guardian_1', 'guardian_2')
+    where r.district_id = {{district}} and r.withdrawn_at is null and r.valid_to >= '{{day}}'
+    group by r.case_id having bool_and(g.id is not null)
+) o on o.case_id = c.id
+where {OPEN} and p.birth_date <= '{{of_age}}'
+order by c.opened_on, c.id limit 51
 """
 
 DUE_SOON = f"""
@@ -142,7 +258,11 @@ from {FROM} join (
     select distinct on (case_id) case_id, valid_to, a.name
     from consent_consentrow e join organisation_agency a on a.id = e.agency_id
     where e.district_id = {{district}} and withdrawn_at is null
-        and valid_to between '{{day}}' and '{{notice}}'
+        and valid_to between '{{day}}' and '{{notice}}' and not exists (
+            select from consent_consentrow l where l.case_id = e.case_id
+                and l.agency_id = e.agency_id and l.withdrawn_at is null
+                and l.kinds @> e.kinds and l.valid_to > e.valid_to
+        )
     order by case_id, valid_to
 ) e on e.case_id = c.id
 where {OPEN}
@@ -159,8 +279,13 @@ where {OPEN} and s.staff < 2
 order by c.opened_on, c.id limit 51
 """
 
-COMMON = (OVERDUE, UNSIGNED, DUE_SOON, MEETING_SOON, POLICE_SILENT, CONSENT_ENDS, ALONE)
-MANAGERS = (*COMMON[:2], DECISION_LATE, DECISION_WAITS, MEASURES_WAIT, *COMMON[2:])
+# In the order of sig.worklist.WATCHES.
+LATE = (UNPROTECTED, PRELIMINARY_LATE, INQUIRY_LATE, OVERDUE, UNSIGNED)
+NEAR_DAYS = (PRELIMINARY_SOON, INQUIRY_SOON, DUE_SOON, MEETING_SOON)
+WAITING = (POLICE_SILENT, CONSENT_ENDS, OF_AGE, ALONE)
+DECISIONS = (DECISION_WAITS, MEASURES_WAIT, GROUND_WAITS, EMERGENCIES)
+MANAGERS = (*LATE, *THREATS_STADSDEL, DECISION_LATE, *DECISIONS, *NEAR_DAYS, *WAITING)
+COORDINATORS = (*LATE, TODO_LATE, *THREATS_OWN, TODO_NEAR, *NEAR_DAYS, *WAITING)
 
 # Which of the cases {{ids}} open for the user.
 OPENABLE_STADSDEL = (

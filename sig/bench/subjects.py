@@ -81,7 +81,7 @@ def _list(user: User) -> object:
 
 def _my_day_by_hand(user: User, district: District, day: date) -> list[str]:
     leads = bool(districts_with(user, Permission.READ_CASES))
-    watches = bare.MANAGERS if leads else bare.COMMON
+    watches = bare.MANAGERS if leads else bare.COORDINATORS
     openable = bare.OPENABLE_STADSDEL if leads else bare.OPENABLE_OWN
     queries = [bare.literal(query, day, district, user) for query in watches]
     found = {str(row[0]) for rows in fetch(queries) for row in rows}
