@@ -251,5 +251,5 @@ def my_day(user: User) -> str:
 def later(*, hours: int) -> Iterator[None]:
     """What is signed here was signed some hours ago."""
     signed_at = timezone.now() - timedelta(hours=hours)
-    with patch("cases.actions.signing.timezone.now", return_value=signed_at):
+    with patch("cases.signing.timezone.now", return_value=signed_at):
         yield
