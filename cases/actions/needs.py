@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from audit.log import audited
 from cases.access import lock_case
-from cases.actions.signing import copied, copy_rows, put_signature, refuse_when_signed
 from cases.models import (
     Case,
     NeedsArea,
@@ -15,6 +14,7 @@ from cases.models import (
     Row,
 )
 from cases.rules import case_is_open, inventory_gaps
+from cases.signing import copied, copy_rows, put_signature, refuse_when_signed
 from organisation.models import ListItem, ListKind, User
 from sig.lib.dates import today
 from sig.lib.rules import Blocker, Refused, require

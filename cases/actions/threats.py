@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from audit.log import audited
 from cases.access import lock_case
-from cases.actions.signing import copied, copy_rows, put_signature, refuse_when_signed
 from cases.models import (
     Row,
     ThreatAssessment,
@@ -14,6 +13,7 @@ from cases.models import (
     ThreatSource,
 )
 from cases.rules import case_is_open, threat_gaps, threat_row_gaps
+from cases.signing import copied, copy_rows, put_signature, refuse_when_signed
 from organisation.models import User
 from sig.lib.rules import Blocker, Refused, require
 

@@ -77,7 +77,6 @@ def test_what_is_typed_is_kept_on_the_server_and_offered_again(
 def test_the_session_ends_while_one_types(
     site: Site, case: Case, journal: str, visit: Visit
 ) -> None:
-    """Planted: with the old token left on the page the save after the dialog was refused (403)."""
     lotta = visit(site.cast.lotta)
     page = lotta.page
     lotta.opens(journal)
@@ -122,7 +121,6 @@ def test_save_pressed_at_once_after_the_session_ended_goes_through(
 def test_when_somebody_else_signs_in_nothing_is_sent_and_the_page_says_so(
     site: Site, case: Case, journal: str, visit: Visit
 ) -> None:
-    """Planted: without the look at who it is Sam saved Lotta's text as his own."""
     lotta = visit(site.cast.lotta)
     page = lotta.page
     lotta.opens(journal)

@@ -196,7 +196,6 @@ def test_r51_signed_cannot_be_changed_by_any_way(case: Case, cast: Cast) -> None
 def test_r52_a_correction_is_a_new_version_with_a_reason_and_both_are_read(
     case: Case, cast: Cast
 ) -> None:
-    """Planted: ``copied`` with the signature among what it copies locked the new version at once."""
     old = sign_needs(case, cast.lotta)
     client = signed_in(cast.lotta)
     empty = client.post(page(case, "needs_correct"), {"reason": ""}).content.decode()
@@ -288,7 +287,6 @@ def test_a_manager_reads_the_draft_and_has_no_form(
 
 
 def test_a_list_changes_and_an_old_inventory_keeps_its_words(case: Case, cast: Cast) -> None:
-    """Planted: with the label read from today's list the old inventory said "Bostad"."""
     old = sign_needs(case, cast.lotta)
     day = today().isoformat()
     call_command("list_item", "area", "housing", day, label="Bostad", position=1, tells="housing")

@@ -170,7 +170,6 @@ def test_bad_input_is_refused_in_words_and_the_text_stays(
 
 
 def test_r51_signed_is_locked_with_its_lines(case: Case, cast: Cast) -> None:
-    """Planted: without the trigger on the sources one could be added to what was signed."""
     signed = sign_threat_of(case, cast.ulla)
     for change in (
         lambda: ThreatAssessment.objects.update(level=1),
@@ -185,7 +184,6 @@ def test_r51_signed_is_locked_with_its_lines(case: Case, cast: Cast) -> None:
 def test_r52_a_correction_is_a_new_version_with_a_reason_and_both_are_read(
     case: Case, cast: Cast
 ) -> None:
-    """Planted: ``copied`` with the signature among what it copies locked the new version at once."""
     old = sign_threat_of(case, cast.ulla)
     client = signed_in(cast.ulla)
     client.post(page(case, "threat_correct"), {"reason": "Fel nivå."})
@@ -204,7 +202,6 @@ def test_r52_a_correction_is_a_new_version_with_a_reason_and_both_are_read(
 
 
 def test_r37_that_the_manager_has_read_it_is_noted_once(case: Case, cast: Cast) -> None:
-    """Planted: without the look at the permission Lotta's reading counted as the manager's."""
     sign_threat_of(case, cast.ulla)
     assert "inte än" in signed_in(cast.lotta).get(page(case)).content.decode()
     for _ in range(2):
@@ -217,7 +214,6 @@ def test_r37_that_the_manager_has_read_it_is_noted_once(case: Case, cast: Cast) 
 def test_r37_unread_after_a_day_it_stands_as_late(
     hours: int, escalates: bool, case: Case, cast: Cast
 ) -> None:
-    """Planted: with ``readings__isnull=False`` in the watch it stood there until it was read."""
     with later(hours=hours):
         sign_threat_of(case, cast.ulla)
     sentence = "Hotbildsbedömningen är inte läst av chefen. Gränsen är 24 timmar."
@@ -230,7 +226,6 @@ def test_r37_unread_after_a_day_it_stands_as_late(
 
 
 def test_r38_a_reassessment_that_is_late_stands_on_min_dag(case: Case, cast: Cast) -> None:
-    """Planted: without the look for a later one the old assessment stood there for ever."""
     sentence = "Hotbilden skulle bedömas på nytt senast"
     sign_threat_of(case, cast.ulla, reassess_on=today())
     assert sentence not in my_day(cast.lotta)
@@ -251,5 +246,5 @@ def my_day(user: User) -> str:
 def later(*, hours: int) -> Iterator[None]:
     """What is signed here was signed some hours ago."""
     signed_at = timezone.now() - timedelta(hours=hours)
-    with patch("cases.actions.signing.timezone.now", return_value=signed_at):
+    with patch("cases.signing.timezone.now", return_value=signed_at):
         yield

@@ -40,7 +40,6 @@ def test_every_area_has_its_kind_of_information() -> None:
 
 
 def test_r8_an_area_that_says_nothing_is_taken_to_tell_everything() -> None:
-    """Planted: without the look for an empty kind the goal told of nothing but the plan."""
     assert kinds_told([Goal(area="sleep")]) == list(InformationKind)
 
 
