@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.apps import AppConfig
+from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import AnonymousUser, Group
 from django.db.models import QuerySet
 from guardian.shortcuts import assign_perm, get_group_perms, remove_perm
@@ -114,7 +116,8 @@ def _sync(role: RoleGroup) -> None:
         remove_perm(stale, role.group, role.district)
 
 
-def sync_role_groups(**_: object) -> None:
+def sync_role_groups(sender: AppConfig, **_: object) -> None:
     """After every migration: a permission added to a role in code reaches the groups that exist."""
+    create_permissions(sender, verbosity=0)  # Django's own turn may come after ours
     for role in RoleGroup.objects.select_related("group", "district"):
         _sync(role)

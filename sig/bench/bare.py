@@ -38,11 +38,16 @@ def literal(query: str, day: date, district: District, user: User | None = None)
     )
 
 
-# A protected person's case is there only for those who are on it.
-ON = """exists (
+# A protected person's case is there only for those who are on it, and nobody's who is jävig.
+FREE = """not exists (
+    select from cases_disqualification d
+    where d.case_id = c.id and d.user_id = {user} and d.lifted_at is null
+)"""
+ON_IT = """exists (
     select from cases_caserole r where r.case_id = c.id and r.user_id = {user} and r.ended_on is null
 )"""
-SEEN = f"(p.protection = 'none' or {ON})"
+ON = f"{ON_IT} and {FREE}"
+SEEN = f"(p.protection = 'none' or {ON_IT}) and {FREE}"
 ROW = "c.id, c.number, p.first_name, p.last_name, p.id, d.name"
 FROM = """cases_case c join cases_person p on p.id = c.person_id
     join organisation_district d on d.id = c.district_id"""

@@ -85,6 +85,42 @@ STATEMENTS = (
     from drawn join organisation_programme p
         on p.code = case when luck < .5 then 'unga' else 'unga-vuxna' end
     """,
+    """
+    insert into cases_referral (id, case_id, district_id, received_on, kind, route, received_by, source,
+        wishes)
+    select gen_random_uuid(), case_id, district_id, opened_on, 'report', 'social', '', '', '' from drawn
+    """,
+    # A few children wait for the assessments that are due the same day and in fourteen.
+    """
+    insert into cases_protectionassessment (id, case_id, district_id, made_on, made_by, outcome,
+        registered_by_id, registered_at)
+    select gen_random_uuid(), case_id, district_id, opened_on, 'Två', 'Ord', %(lots)s, opened_on
+    from drawn where step > '1_referral' or luck > .05
+    """,
+    """
+    insert into cases_preliminaryassessment (id, case_id, district_id, decided_on, decided_by,
+        opens_inquiry, reasons, registered_by_id, registered_at)
+    select gen_random_uuid(), case_id, district_id, opened_on, 'Två', true, 'Ord', %(lots)s, opened_on
+    from drawn where step > '1_referral' or luck > .1
+    """,
+    """
+    insert into cases_inquiryextension (id, case_id, district_id, extended_to, reasons,
+        registered_by_id, registered_at)
+    select gen_random_uuid(), case_id, district_id, %(day)s::date + 90, 'Ord', %(manager)s, since
+    from drawn where step in ('2_investigation', '3_decision') and luck < .2
+    """,
+    """
+    insert into cases_todo (id, case_id, district_id, kind, sentence, due_on, made_at)
+    select gen_random_uuid(), case_id, district_id, 'tell_withdrawn', 'Prov',
+        %(day)s::date - 5 + i %% 40, since
+    from drawn where not closed and i %% 20 = 0
+    """,
+    """
+    insert into cases_emergencyaccess (id, case_id, district_id, user_id, reason, opened_at, ends_at)
+    select gen_random_uuid(), case_id, district_id, %(lots)s, 'Prov', since,
+        since + interval '4 hours'
+    from drawn where not closed and i %% 300 = 0
+    """,
     # One case in twenty has a single member of staff.
     """
     insert into cases_caserole (id, case_id, district_id, user_id, kind, started_on, reason)
@@ -120,6 +156,11 @@ STATEMENTS = (
     from drawn where not closed and step > '2_investigation'
     """,
     """
+    insert into cases_threatreading (id, case_id, district_id, assessment_id, user_id, read_at)
+    select gen_random_uuid(), case_id, district_id, threat_id, %(manager)s, since
+    from drawn where not closed and step > '2_investigation' and luck > .04
+    """,
+    """
     insert into cases_threatdecision (id, case_id, district_id, assessment_id, measures, police_contact,
         police_consulted_on, decided_by_id, decided_at)
     select gen_random_uuid(), case_id, district_id, threat_id, 'inga', 'Polis', since, %(manager)s, since
@@ -127,9 +168,17 @@ STATEMENTS = (
     """,
     """
     insert into consent_consent (id, case_id, district_id, purpose, informed_meaning, informed_law,
-        guardian_ground, guardian_words, exceptions, registered_by_id, registered_at)
-    select consent_id, case_id, district_id, 'investigation', true, true, '', '', '', %(lots)s, since
+        guardian_ground, guardian_words, maturity, language, exceptions, registered_by_id, registered_at)
+    select consent_id, case_id, district_id, 'investigation', true, true, '', '', '', '', '', %(lots)s,
+        since
     from drawn where step > '1_referral'
+    """,
+    # Everybody consents for themselves, half of them with a guardian beside.
+    """
+    insert into consent_consentgiver (id, case_id, district_id, consent_id, role, name, way, given_on)
+    select gen_random_uuid(), case_id, district_id, consent_id, role, 'Prov', 'written', since
+    from drawn, unnest('{person,guardian_1}'::text[]) role
+    where step > '1_referral' and (role = 'person' or luck < .5)
     """,
     # Every fiftieth ends within thirty days.
     """
@@ -141,6 +190,16 @@ STATEMENTS = (
     from drawn join organisation_agency agency
         on agency.district_id = drawn.district_id and agency.kind = 'police'
     where step > '1_referral'
+    """,
+    """
+    insert into consent_ground (id, case_id, district_id, agency_id, kinds, reference_id, weighing,
+        asked_by_id, asked_at, answer)
+    select gen_random_uuid(), case_id, drawn.district_id, agency.id, '{crime}',
+        (select min(id) from organisation_legalreference where use = 'disclosure'), 'Prov', %(lots)s,
+        since, ''
+    from drawn join organisation_agency agency
+        on agency.district_id = drawn.district_id and agency.kind = 'police'
+    where not closed and i %% 200 = 0
     """,
     """
     insert into consent_disclosure (id, case_id, district_id, agency_id, row_id, document, kinds, sha256,
