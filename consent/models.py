@@ -274,6 +274,7 @@ class DocumentKind(models.TextChoices):
     POLICE_REQUEST = "police_request", "Begäran till polisen"
     INVITATION = "invitation", "Kallelse till möte"
     PLAN = "plan", "Plan"
+    TRANSFER = "transfer", "Överlämnande"
 
 
 class Disclosure(OfCase):

@@ -25,6 +25,7 @@ from cases.models import (
     ThreatAssessment,
 )
 from consent.models import ConsentRow, PoliceRequest
+from followup.models import Transfer
 from meetings.interval import status
 from meetings.models import Flag, Invitation, Meeting
 from meetings.rules import interval_ends_between, past_interval
@@ -213,6 +214,16 @@ def measures_wait(user: User, today: date) -> QuerySet[Case]:
     )
 
 
+def received_elsewhere(user: User, today: date) -> QuerySet[Case]:
+    received = _of(user, Transfer.objects.accepted())
+    return (
+        _in_my_hands(user)
+        .filter(Exists(received))
+        .annotate(receiver=_first(received, "answered_at", "receiver__name"))
+        .order_by("opened_on", "pk")
+    )
+
+
 def returned(user: User, today: date) -> QuerySet[Case]:
     given_back = _of(user, Decision.objects.filter(status=DecisionStatus.RETURNED))
     return Case.objects.own(user).open().filter(Exists(given_back)).order_by("opened_on", "pk")
@@ -337,6 +348,11 @@ def say_measures_wait(case: Any, today: date) -> Words:
     )
 
 
+def say_received_elsewhere(case: Any, today: date) -> Words:
+    sentence = f"{case.receiver} har tagit emot överlämnandet. Ärendet kan avslutas här."
+    return Words("Överlämnat", "ok", sentence, "", "Avsluta ärendet", "followup:transfer")
+
+
 def say_returned(case: Any, today: date) -> Words:
     sentence = "Chefen har lämnat tillbaka förslaget till beslut."
     return Words("Återlämnat", "soon", sentence, "", "Läs skälet", "cases:decision")
@@ -372,6 +388,7 @@ WATCHES = (
     Watch(Group.LATE, unsigned, say_unsigned),
     Watch(Group.DECISIONS, decision_waits, say_decision_waits, Permission.DECIDE),
     Watch(Group.DECISIONS, measures_wait, say_measures_wait, Permission.DECIDE),
+    Watch(Group.DECISIONS, received_elsewhere, say_received_elsewhere, Permission.DECIDE),
     Watch(Group.NEAR, due_soon, say_due_soon),
     Watch(Group.NEAR, meeting_soon, say_meeting_soon),
     Watch(Group.WAITING, returned, say_returned, Permission.INVESTIGATE),

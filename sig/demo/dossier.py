@@ -33,7 +33,7 @@ from consent.models import (
     PoliceAnswer,
     PoliceRequest,
 )
-from followup.models import Discharge
+from followup.models import Discharge, Transfer
 from meetings.models import Attendance, Flag, GoalReview, Invitation, Meeting
 from organisation.models import Agency, AgencyKind, User
 from plans.models import Activity, Goal, Plan
@@ -51,7 +51,7 @@ ORDER: tuple[type[Model], ...] = (
     *(Person, Case, CaseRole, Referral, JournalEntry, NeedsArea, NeedsInventory),
     *(Information, Consent, ConsentGiver, ConsentRow, Disclosure, PoliceRequest, PoliceAnswer),
     *(ThreatAssessment, ThreatDecision, Criteria, InsatsConsent, Decision),
-    *(Plan, Goal, Activity, Invitation, Attendance, GoalReview, Meeting, Flag, Discharge),
+    *(Plan, Goal, Activity, Invitation, Attendance, GoalReview, Meeting, Flag, Discharge, Transfer),
 )
 
 
