@@ -34,7 +34,7 @@ def stadsdelar_listed(case: Case) -> list[Agency]:
     return list(listed.exclude(stands_for=None).select_related("stands_for"))
 
 
-@rule("R56", met="Ett medgivande omfattar den stadsdel som tar över", route="consent:new")
+@rule("R56", met="Ett medgivande omfattar den stadsdel som tar över", route="consent:list")
 def receiver_may_be_told(case: Case, by: User) -> str | None:
     """Of any stadsdel on the contact list; that it is the chosen one is for ``disclose`` to ask."""
     listed = stadsdelar_listed(case)

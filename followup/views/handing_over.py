@@ -11,12 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.models import Case
 from cases.pages import case_for, done_or_told, may_write
-from consent.rules import in_words
 from followup.actions.handing_over import ask_transfer, hand_over_documents, withdraw_transfer
 from followup.documents import papers, told_by_plan
 from followup.forms.transfers import TransferForm
 from followup.models import Transfer, TransferDocument, TransferStatus
-from followup.models.transfers import TRANSFER_KINDS
 from followup.rules import ASKING
 from organisation.access import may
 from organisation.models import User
@@ -54,7 +52,6 @@ def _context(request: StaffRequest, case: Case, form: TransferForm) -> dict[str,
         "checks": [] if current else _checks(case, request.user),
         "may_ask": may_ask,
         "may_hand_over": may(request.user, Permission.STAFF_CASE, case.district_id),
-        "kinds": in_words(TRANSFER_KINDS),
         "told_by_plan": told_by_plan(case) if current else "",
         "documents": _documents(current) if current else [],
         "close_url": _close_url(case) if closes else "",

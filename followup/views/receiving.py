@@ -80,6 +80,8 @@ def _page(
 
 def _new_case(request: StaffRequest, transfer: Transfer) -> Case | None:
     """The case that was opened from the transfer, if the user may read it."""
+    if transfer.new_case_id is None:
+        return None
     return Case.objects.readable(request.user).filter(pk=transfer.new_case_id).first()
 
 

@@ -82,7 +82,7 @@ def test_r56_another_stadsdel_is_asked_on_a_consent_and_the_note_is_a_disclosure
 def test_r56_without_a_consent_that_names_the_stadsdel_nobody_is_asked(
     case: Case, cast: Cast
 ) -> None:
-    """Planted: with ``disclose`` left out of the action, Farsta was asked without a consent."""
+    """Planted: with ``disclose`` left out of the action nothing spoke of the consent."""
     transfer = a_transfer(case, stadsdel_on_list(cast.hv, cast.farsta))
     said = refused(ask_transfer, cast.carin, transfer=transfer)
     assert said.startswith("Inget medgivande låter Farsta stadsdelsförvaltning få veta om")
@@ -255,7 +255,7 @@ def test_r56_documents_are_handed_over_after_the_answer_through_the_one_door(
 
 
 def test_r11_a_withdrawn_consent_stops_the_documents(case: Case, cast: Cast) -> None:
-    """Planted: with the disclosure left out of ``hand_over`` the plan left the house all the same."""
+    """Planted: with the note's disclosure used again in ``hand_over`` the plan left the house."""
     transfer = taken_on(asked(case, cast), cast)
     with acting_as(cast.lotta):
         withdraw_all(case=case, words="Muntligt.", by=cast.lotta)
@@ -283,7 +283,7 @@ def test_where_there_is_no_document_it_is_said(case: Case, cast: Cast) -> None:
 
 
 def test_r56_the_consent_is_confirmed_only_when_it_is_given_anew(case: Case, cast: Cast) -> None:
-    """Planted: with any consent of the new case let through, one for a school opened the plan."""
+    """Planted: with any consent of the new case let through, the database answered, not in words."""
     transfer = taken_on(asked(case, cast), cast)
     said = refused(confirm_consent, cast.farah, transfer=transfer)
     assert said == "Ärendet är inte öppnat."
@@ -303,7 +303,7 @@ def test_r56_the_consent_is_confirmed_only_when_it_is_given_anew(case: Case, cas
 def test_r56_the_case_is_closed_as_transferred_when_somebody_has_received_it(
     case: Case, cast: Cast
 ) -> None:
-    """Planted: with the rule left out of the gate the case was closed while Farsta thought it over."""
+    """Planted: with the rule left out of the gate nothing said in words that Farsta thinks it over."""
     transfer = asked(case, cast)
     with pytest.raises(Refused, match="Ingen stadsdel har tagit emot"):
         step(case, "avsluta-overlamnat", cast.carin)
