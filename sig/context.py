@@ -5,10 +5,12 @@ from typing import Any
 
 from django.urls import reverse
 
+from followup.access import incoming
 from organisation.access import districts_of, districts_with
 from organisation.models import User
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
+from sig.arrivals import waiting
 from sig.lib.dates import today
 from sig.worklist import late_count
 
@@ -45,10 +47,19 @@ def _menu(request: StaffRequest) -> list[Item]:
         items.append(Item("Ärenden", cases, path.startswith(cases)))
         meetings = reverse("meetings:all")
         items.append(Item("Möten", meetings, path.startswith(meetings)))
+        items += _received(user, path)
     if districts_with(user, Permission.NAME_DEPUTY):
         deputies = reverse("organisation:deputies")
         items.append(Item("Ersättare", deputies, path.startswith(deputies)))
     return items
+
+
+def _received(user: User, path: str) -> list[Item]:
+    """Överlämnanden, when another stadsdel hands something over; the figure is what waits."""
+    address = reverse("followup:received_list")
+    if not incoming(user).exists():
+        return []
+    return [Item("Överlämnanden", address, path.startswith(address), waiting(user).count())]
 
 
 def _late(user: User) -> int:

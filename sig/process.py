@@ -18,7 +18,9 @@ from cases.actions.steps import close, move
 from cases.models import Case, Outcome, Step
 from cases.rules import setting
 from consent import rules as consent_rules
-from followup.actions import record_discharge
+from followup import rules as followup_rules
+from followup.actions.discharge import record_discharge
+from followup.actions.handing_over import close_transferred
 from organisation.models import User
 from organisation.roles import Permission
 from plans import rules as plan_rules
@@ -220,6 +222,16 @@ _TABLE = (
         permission=Permission.DECIDE,
         effect=record_discharge,
         asks=True,
+    ),
+    Gate(
+        event="avsluta-overlamnat",
+        label="Avsluta överlämnat ärende",
+        sources=(Step.REFERRAL, Step.INVESTIGATION, Step.DECISION),
+        target=None,
+        permission=Permission.DECIDE,
+        rules=(followup_rules.transfer_received,),
+        effect=close_transferred,
+        outcome=Outcome.TRANSFERRED,
     ),
 )
 

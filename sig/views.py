@@ -15,12 +15,13 @@ from cases.deadlines import deadlines
 from cases.models import Case, NeedsInventory, Todo
 from cases.rules import names_better_left_out
 from consent.rules import who_may_know
-from followup.forms import DischargeForm
+from followup.forms.discharge import DischargeForm
 from meetings.interval import State
 from meetings.rules import meeting_state, next_meeting, sentences
 from organisation.access import districts_with
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
+from sig.arrivals import with_arrivals
 from sig.forms import ApproveForm, DeclineForm, GateForm, ReasonForm
 from sig.lib.dates import swedish, today, weekday
 from sig.lib.forms import SwedishForm, attempt
@@ -47,6 +48,7 @@ DONE = {
     "borja-folja-upp": "Uppföljningen är påbörjad.",
     "avsluta-utan-insats": "Ärendet är avslutat utan insats.",
     "skriv-ut": "Deltagaren är utskriven.",
+    "avsluta-overlamnat": "Ärendet är avslutat här.",
 }
 
 
@@ -79,7 +81,7 @@ def my_day(request: StaffRequest) -> HttpResponse:
         request,
         "site/my_day.html",
         {
-            "sections": sections(request.user, day),
+            "sections": with_arrivals(sections(request.user, day), request.user),
             "day": f"{weekday(day).capitalize()} {swedish(day, year=True)}",
             "may_log": bool(districts_with(request.user, Permission.LOG_CASE)),
             "reaches_cases": bool(districts_with(request.user, Permission.READ_CASE)),

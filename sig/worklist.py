@@ -37,6 +37,7 @@ from cases.models import (
     is_childs,
 )
 from consent.models import ConsentGiver, ConsentRow, Ground, PoliceRequest
+from followup.models import Transfer
 from meetings.interval import status
 from meetings.models import Flag, Invitation, Meeting
 from meetings.rules import interval_ends_between, past_interval
@@ -301,6 +302,16 @@ def _reading_threats(user: User) -> QuerySet[Case]:
     """Open cases whose threat assessment the user may read."""
     reads = districts_with(user, Permission.READ_THREAT)
     return Case.objects.readable(user).open().filter(district_id__in=reads)
+
+
+def received_elsewhere(user: User, today: date) -> QuerySet[Case]:
+    received = _of(user, Transfer.objects.accepted())
+    return (
+        _in_my_hands(user)
+        .filter(Exists(received))
+        .annotate(receiver=_first(received, "answered_at", "receiver__name"))
+        .order_by("opened_on", "pk")
+    )
 
 
 def returned(user: User, today: date) -> QuerySet[Case]:
@@ -583,6 +594,11 @@ def say_threat_old(case: Any, today: date) -> Words:
     )
 
 
+def say_received_elsewhere(case: Any, today: date) -> Words:
+    sentence = f"{case.receiver} har tagit emot överlämnandet. Ärendet kan avslutas här."
+    return Words("Överlämnat", "ok", sentence, "", "Avsluta ärendet", "followup:transfer")
+
+
 def say_returned(case: Any, today: date) -> Words:
     sentence = "Chefen har lämnat tillbaka förslaget till beslut."
     return Words("Återlämnat", "soon", sentence, "", "Läs skälet", "cases:decision")
@@ -706,6 +722,7 @@ WATCHES = (
     Watch(Group.NEAR, todo_near, say_todo_near, Permission.WORK_CASE),
     Watch(Group.NEAR, preliminary_soon, say_preliminary),
     Watch(Group.NEAR, inquiry_soon, say_inquiry),
+    Watch(Group.DECISIONS, received_elsewhere, say_received_elsewhere, Permission.DECIDE),
     Watch(Group.NEAR, due_soon, say_due_soon),
     Watch(Group.NEAR, meeting_soon, say_meeting_soon),
     Watch(Group.WAITING, returned, say_returned, Permission.INVESTIGATE),

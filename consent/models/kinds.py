@@ -28,4 +28,5 @@ class DocumentKind(models.TextChoices):
     POLICE_REQUEST = "police_request", "Begäran till polisen"
     INVITATION = "invitation", "Kallelse till möte"
     PLAN = "plan", "Plan"
+    TRANSFER = "transfer", "Överlämnande"
     STATUTORY = "statutory", "Uppgifter med stöd av lag"

@@ -51,6 +51,8 @@ class Agency(models.Model):
     kind = models.CharField(max_length=20, choices=AgencyKind)
     name = models.CharField(max_length=120)
     active = models.BooleanField(default=True)
+    # The stadsdel that this partner is, when it is one: a case can be handed over to it (R56).
+    stands_for = models.ForeignKey(District, models.PROTECT, null=True, related_name="+")
 
     objects = AgencyQuerySet.as_manager()
 

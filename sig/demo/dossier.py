@@ -52,7 +52,7 @@ from consent.models import (
     PoliceAnswer,
     PoliceRequest,
 )
-from followup.models import Discharge
+from followup.models import Discharge, Transfer
 from meetings.models import Attendance, Flag, GoalReview, Invitation, Meeting
 from organisation.models import Agency, AgencyKind, User
 from plans.models import Activity, Goal, Plan
@@ -75,7 +75,7 @@ ORDER: tuple[type[Model], ...] = (
     *(Disclosure, PoliceRequest, PoliceAnswer, Todo),
     *(ThreatSource, ThreatMeasure, ThreatAssessment, ThreatReading, ThreatDecision),
     *(Criteria, InsatsConsent, Decision),
-    *(Plan, Goal, Activity, Invitation, Attendance, GoalReview, Meeting, Flag, Discharge),
+    *(Plan, Goal, Activity, Invitation, Attendance, GoalReview, Meeting, Flag, Discharge, Transfer),
 )
 
 

@@ -137,6 +137,7 @@ def _agencies(place: Place, district: District) -> dict[AgencyKind, Agency]:
     }
     others = [Agency(kind=AgencyKind.SCHOOL, name=f"Provgymnasiet {place.area}")]
     others.append(Agency(kind=AgencyKind.ASSOCIATION, name=f"{place.area} exempel-IF"))
+    others += _stadsdelar(district)
     with acting_in(district):
         for agency in others:
             agency.district = district
@@ -145,3 +146,12 @@ def _agencies(place: Place, district: District) -> dict[AgencyKind, Agency]:
             kind: Agency.objects.create(district=district, kind=kind, name=name)
             for kind, name in names.items()
         }
+
+
+def _stadsdelar(district: District) -> list[Agency]:
+    """The other stadsdelar, to which a case can be handed over."""
+    others = District.objects.filter(valid_to__isnull=True).exclude(pk=district.pk)
+    return [
+        Agency(kind=AgencyKind.SOCIAL, name=f"{other} stadsdelsförvaltning", stands_for=other)
+        for other in others
+    ]

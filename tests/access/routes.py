@@ -97,6 +97,9 @@ ROUTES: dict[str, Route] = {
     "meetings:cancel": WORK,
     "meetings:calendar": READ,
     "followup:overview": READ,
+    "followup:transfer": Route(get=P.READ_CASE, post=P.STAFF_CASE),
+    "followup:transfer_withdraw": Route(post=P.STAFF_CASE),
+    "followup:transfer_documents": Route(post=P.STAFF_CASE),
 }
 
 # The gates, one route each.
@@ -110,6 +113,7 @@ STEPS: dict[str, Route] = {
     "borja-folja-upp": WORK,
     "avsluta-utan-insats": DECIDE,
     "skriv-ut": DECIDE,
+    "avsluta-overlamnat": DECIDE,
 }
 
 # Not of one case: signed in is enough, and each shows only what is the viewer's own (other tests).
@@ -123,6 +127,18 @@ OWN: dict[str, Route] = {
     "meetings:all": Route(of_case=False),
     "organisation:deputies": Route(of_case=False),  # managers only: tests/organisation
     "organisation:end_deputy": Route(of_case=False),
+    "followup:received_list": Route(of_case=False),
+}
+
+# Of one transfer from another stadsdel, and asked by everybody in tests/followup.
+RECEIVED: dict[str, Route] = {
+    "followup:received": Route(get=P.READ_CASE, of_case=False),
+    "followup:received_accept": Route(post=P.DECIDE, of_case=False),
+    "followup:received_decline": Route(post=P.DECIDE, of_case=False),
+    "followup:received_reassign": Route(post=P.DECIDE, of_case=False),
+    "followup:received_open": Route(post=P.READ_CASE, of_case=False),
+    "followup:received_confirm": Route(post=P.WORK_CASE, of_case=False),
+    "followup:received_document": Route(get=P.READ_CASE, of_case=False),
 }
 
 # Open before sign-in: the sign-in itself, whether one is signed in, the load balancer's question.

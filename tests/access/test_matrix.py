@@ -35,10 +35,11 @@ from organisation.models import LegalReference, User
 from plans.actions import start_plan
 from plans.models import Activity, Goal
 from sig.lib.dates import today
-from tests.access.routes import OWN, PUBLIC, ROUTES, STEPS, Route
+from tests.access.routes import OWN, PUBLIC, RECEIVED, ROUTES, STEPS, Route
 from tests.people import Cast
 from tests.stories import emergency_for, running_case
 from tests.story_meetings import booked
+from tests.story_transfers import asked
 
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +61,7 @@ def named_routes(patterns: list[Any] | None = None, prefix: str = "") -> Iterato
 
 
 def unlisted(routes: set[str]) -> set[str]:
-    return routes - set(ROUTES) - set(OWN) - PUBLIC - {"step"}
+    return routes - set(ROUTES) - set(OWN) - set(RECEIVED) - PUBLIC - {"step"}
 
 
 def test_every_route_has_a_row() -> None:
@@ -73,7 +74,7 @@ def test_a_route_without_a_row_is_found() -> None:
 
 
 def test_no_row_is_stale() -> None:
-    assert set(ROUTES) | set(OWN) | PUBLIC <= set(named_routes())
+    assert set(ROUTES) | set(OWN) | set(RECEIVED) | PUBLIC <= set(named_routes())
 
 
 @pytest.fixture
@@ -98,6 +99,7 @@ class Scene:
 
     def __init__(self, cast: Cast, case: Case) -> None:
         self.cast, self.case = cast, case
+        transfer = asked(case, cast)
         with acting_as(cast.carin):
             self.children: dict[str, Any] = {
                 "row": ConsentRow.objects.of(case).first().pk,
@@ -113,6 +115,7 @@ class Scene:
                 "todo": self._todo().pk,
                 "ground": self._ground().pk,
                 "original": self._original().pk,
+                "transfer_pk": transfer.pk,
                 "version": 1,
                 "number": 1,
                 "inventory": NeedsInventory.objects.of(case).first().pk,

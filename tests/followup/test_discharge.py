@@ -9,7 +9,7 @@ from django.test import Client
 
 from audit.models import LogEntry
 from cases.models import Case, Outcome
-from followup.actions import record_discharge
+from followup.actions.discharge import record_discharge
 from followup.models import Discharge
 from followup.rules import discharge_of
 from meetings.models import Meeting, MeetingStatus

@@ -25,8 +25,9 @@ from tests.access.test_matrix import Scene
 from tests.fuzz.forms import PageForm, forms_of
 from tests.fuzz.nasty import WORDS, posts
 from tests.people import Cast
-from tests.stories import investigated_case, running_case, submitted_case
+from tests.stories import investigated_case, open_case_for, running_case, submitted_case
 from tests.story_meetings import booked
+from tests.story_transfers import asked
 
 
 pytestmark = pytest.mark.django_db
@@ -132,7 +133,20 @@ def after_enrolment(cast: Cast) -> list[Target]:
     return list(targets_of([cast.lotta, cast.carin], addresses))
 
 
-SCENES = [(before_enrolment, 3), (awaiting_decision, 1), (after_enrolment, 3)]
+def between_stadsdelar(cast: Cast) -> list[Target]:
+    """Asking another stadsdel in one case, and answering about another."""
+    case, transfer = investigated_case(cast), asked(open_case_for(cast.lotta, cast.hv), cast)
+    asking = list(targets_of([cast.carin], [reverse("followup:transfer", args=[case.pk])]))
+    pages = ["/", reverse("followup:received", args=[transfer.pk])]
+    return asking + list(targets_of([cast.frank], pages))
+
+
+SCENES = [
+    (before_enrolment, 3),
+    (awaiting_decision, 1),
+    (after_enrolment, 3),
+    (between_stadsdelar, 1),
+]
 SHARES = [(scene, part) for scene, parts in SCENES for part in range(parts)]
 
 

@@ -7,7 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from cases.access import get_case, may_in
-from followup.forms import DischargeForm
+from cases.pages import may_write
+from followup.forms.discharge import DischargeForm
+from followup.models import Transfer
 from followup.rules import discharge_of
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
@@ -25,5 +27,8 @@ def overview(request: StaffRequest, pk: UUID) -> HttpResponse:
             "case": case,
             "discharge": discharge_of(case),
             "form": DischargeForm() if decides else None,
+            "transfer": Transfer.objects.of(case).select_related("receiver").first(),
+            "received": Transfer.objects.filter(new_case=case).select_related("district").first(),
+            "may_hand_over": may_write(request, case, Permission.STAFF_CASE),
         },
     )

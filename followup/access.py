@@ -1,0 +1,60 @@
+"""Who sees what was handed over from another stadsdel: the second wall of the receiving one (R56)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from audit import log
+from cases.models import Case, Protection
+from followup.models import Transfer, TransferStatus
+from organisation.access import districts_with
+from organisation.models import User
+from organisation.roles import Permission
+
+
+@dataclass(frozen=True)
+class Received:
+    """A transfer as the receiver's log tells of it: with the receiver's own stadsdel and case."""
+
+    transfer: Transfer
+
+    def log_refs(self) -> dict[str, object]:
+        return {
+            "case": self.transfer.new_case_id,
+            "district_id": self.transfer.receiver_id,
+            "district_name": self.transfer.receiver.name,
+        }
+
+
+def incoming(user: User) -> QuerySet[Transfer]:
+    """What other stadsdelar hand over, as far as ``user`` may know of it.
+
+    The managers see it, or the one manager whom a protected person's transfer names; then the one
+    who is to open the case, and whoever may read that case.
+    """
+    manager = Q(receiver_id__in=districts_with(user, Permission.DECIDE)) & (
+        Q(protection=Protection.NONE) | Q(addressee=user.pk)
+    )
+    assignee = Q(receiver_id__in=districts_with(user, Permission.LOG_CASE), assignee=user.pk)
+    on_the_case = Q(new_case__in=Case.objects.readable(user))
+    return (
+        Transfer.objects.exclude(status=TransferStatus.WITHDRAWN)
+        .filter(manager | assignee | on_the_case)
+        .select_related("district", "receiver", "programme", "asked_by", "assignee", "answered_by")
+    )
+
+
+def get_incoming(user: User, pk: UUID) -> Transfer:
+    """The transfer ``pk``, for ``user`` to read. The reading is logged; not theirs is ``Http404``."""
+    transfer = incoming(user).filter(pk=pk).first()
+    if transfer is None:
+        raise Http404
+    log.record("transfer.read", by=user, on=Received(transfer))
+    return transfer
+
+
+def shown_name(transfer: Transfer, viewer: User) -> str:
+    """The person's name. Who gets here has fetched the transfer through ``get_incoming`` (R41)."""
+    return f"{transfer.first_name} {transfer.last_name}"

@@ -1,0 +1,5 @@
+from followup.models.discharge import Discharge
+from followup.models.transfers import Transfer, TransferDocument, TransferGround, TransferStatus
+
+
+__all__ = ["Discharge", "Transfer", "TransferDocument", "TransferGround", "TransferStatus"]

@@ -1,0 +1,1 @@
+"""Pages of step 6, and of what another stadsdel hands over."""
