@@ -49,9 +49,10 @@ class Migration(migrations.Migration):
                     "protection",
                     models.CharField(
                         choices=[
-                            ("none", "Ingen"),
+                            ("none", "Inget skydd"),
                             ("marked", "Sekretessmarkering"),
                             ("registered", "Skyddad folkbokföring"),
+                            ("assumed", "Fingerade personuppgifter"),
                         ],
                         default="none",
                         max_length=12,

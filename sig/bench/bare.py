@@ -209,6 +209,18 @@ where c.district_id = {{district}} and {SEEN}
 order by e.ends_at desc, c.id limit 51
 """
 
+RECEIVED_ELSEWHERE = f"""
+select {ROW}, t.name
+from {FROM} join (
+    select distinct on (t.case_id) t.case_id, d.name
+    from followup_transfer t join organisation_district d on d.id = t.receiver_id
+    where t.district_id = {{district}} and t.status = 'accepted'
+    order by t.case_id, t.answered_at
+) t on t.case_id = c.id
+where {OPEN}
+order by c.opened_on, c.id limit 51
+"""
+
 OF_AGE = f"""
 select {ROW}
 from {FROM} join (
@@ -288,7 +300,7 @@ order by c.opened_on, c.id limit 51
 LATE = (UNPROTECTED, PRELIMINARY_LATE, INQUIRY_LATE, OVERDUE, UNSIGNED)
 NEAR_DAYS = (PRELIMINARY_SOON, INQUIRY_SOON, DUE_SOON, MEETING_SOON)
 WAITING = (POLICE_SILENT, CONSENT_ENDS, OF_AGE, ALONE)
-DECISIONS = (DECISION_WAITS, MEASURES_WAIT, GROUND_WAITS, EMERGENCIES)
+DECISIONS = (DECISION_WAITS, MEASURES_WAIT, GROUND_WAITS, EMERGENCIES, RECEIVED_ELSEWHERE)
 MANAGERS = (*LATE, *THREATS_STADSDEL, DECISION_LATE, *DECISIONS, *NEAR_DAYS, *WAITING)
 COORDINATORS = (*LATE, TODO_LATE, *THREATS_OWN, TODO_NEAR, *NEAR_DAYS, *WAITING)
 
