@@ -116,7 +116,7 @@ def grouped(found: Iterator[tuple[int, *tuple[str, ...]]]) -> Places:
 def _overview(demand: Demand, homes: Places, tests: Places) -> str:
     number = demand.number
     home = ", ".join(f"`{place}`" for (place,) in homes.get(number, []))
-    proved = f"[{len(tests[number])}](#r{number})" if number in tests else "not yet"
+    proved = f"[{len(tests[number])}](rules.md#r{number})" if number in tests else "not yet"
     cells = [f"R{number}", demand.sentence, demand.force, home, proved]
     return "| " + " | ".join(cells) + " |"
 
