@@ -208,7 +208,7 @@ def police_found_suitable(case: Case, by: User) -> str | None:
 
 @rule("R12", met="Polisen har inget hinder", route="consent:police")
 def police_has_no_veto(case: Case, by: User) -> str | None:
-    """For SIG unga vuxna "ej lämplig" stops the case until a new answer (domain decision 4)."""
+    """For SIG unga vuxna "ej lämplig" stops the case until a new answer."""
     answer = latest_answer(case)
     if answer is None:
         return NOT_ASKED

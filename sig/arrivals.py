@@ -12,7 +12,7 @@ from organisation.access import districts_with
 from organisation.models import User
 from organisation.roles import Permission
 from sig.lib.dates import swedish
-from sig.worklist import SHOWN, Group, Row, Section
+from sig.worklist.shapes import SHOWN, Group, Row, Section
 
 
 def waiting(user: User) -> QuerySet[Transfer]:

@@ -1,4 +1,4 @@
-"""Records of a case as plain text, to be pasted into the main system (domain § 8.1)."""
+"""Records of a case as plain text, to be pasted into the main system."""
 
 from collections.abc import Iterable
 

@@ -31,7 +31,7 @@ class Step(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    """How a case ended: before enrolment, or one of the seeds' reasons (domain § 3.3)."""
+    """How a case ended: before enrolment, or for one of the reasons at a discharge."""
 
     NOT_CONTINUED = "not_continued", "Utredningen avslutad utan insats"
     DECLINED = "declined", "Avslag på insatsen"
@@ -133,7 +133,7 @@ class Case(Once):
     district = models.ForeignKey(District, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
-    # The case in the municipality's main system (domain § 8.1).
+    # The case in the municipality's main system.
     main_system_number = models.CharField("Ärendenummer i huvudsystemet", max_length=40, blank=True)
     step = models.CharField(max_length=20, choices=Step, default=Step.REFERRAL, editable=False)
     opened_on = models.DateField()

@@ -34,7 +34,7 @@ class JournalEntryQuerySet(OfCaseQuerySet):
 
 
 class JournalEntry(OfCase):
-    """A note in the journal (SOSFS 2014:5, domain § 4.7).
+    """A note in the journal (SOSFS 2014:5).
 
     A working note until it is signed; ``written_at`` is the moment of signing. Then it is locked, and
     a correction is a new entry that points at it and says why (R51, R52).
@@ -83,7 +83,7 @@ class Dissent(OfCase):
 
 
 class Filing(OfCase):
-    """That a note has been copied to the file in the main system (förd till akt, domain § 8.1)."""
+    """That a note has been copied to the file in the main system (förd till akt)."""
 
     entry = models.OneToOneField(JournalEntry, models.PROTECT, related_name="+")
     filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -11,7 +11,7 @@ ADULT = 18  # years
 
 
 class Protection(models.TextChoices):
-    """Protected identity (domain § 4.10), weakest first."""
+    """Protected identity, weakest first."""
 
     NONE = "none", "Inget skydd"
     MARKED = "marked", "Sekretessmarkering"

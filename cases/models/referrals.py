@@ -4,7 +4,7 @@ from cases.models.cases import OfCase
 
 
 class Route(models.TextChoices):
-    """How a case came in (domain § 2.12, aktualiseringsväg)."""
+    """How a case came in (aktualiseringsväg)."""
 
     OWN = "own", "Egen ansökan"
     POLICE = "police", "Polis"

@@ -64,6 +64,10 @@ class BaseRows(BaseFormSet):
         "too_many_forms": "Ett medgivande har högst %(num)d mottagare.",
     }
 
+    def total_form_count(self) -> int:
+        """The count comes with the form, where it may say anything."""
+        return max(0, super().total_form_count())
+
     def records(self) -> list[ConsentRow]:
         return [form.instance for form in self.forms if form.has_changed()]
 

@@ -19,7 +19,7 @@ STADSDELAR = {
 # The stadsdelar in force after the mergers of this day. Their predecessors come with the history.
 IN_FORCE = date(2023, 7, 1)
 
-# Presets of domain decision 3: SIG unga every fourth week, unga vuxna every fifth.
+# Presets: SIG unga every fourth week, unga vuxna every fifth.
 PROGRAMMES = [
     {
         "code": "unga",

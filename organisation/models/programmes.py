@@ -44,7 +44,7 @@ class ProgrammeSettingQuerySet(models.QuerySet["ProgrammeSetting"]):
 
 
 class ProgrammeSetting(models.Model):
-    """What holds for a programme from a date, in the whole city or in one stadsdel (domain § 8)."""
+    """What holds for a programme from a date, in the whole city or in one stadsdel."""
 
     programme = models.ForeignKey(Programme, models.PROTECT)
     district = models.ForeignKey(District, models.PROTECT, null=True)

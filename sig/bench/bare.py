@@ -11,7 +11,9 @@ from meetings.interval import overdue_since_cutoff
 from meetings.sweep import MANAGER_AFTER
 from organisation.models import District, User
 from sig.lib.dates import latest_birth_date
-from sig.worklist import CONSENT_NOTICE, DECIDE_WITHIN, NEAR
+from sig.worklist.consents import CONSENT_NOTICE
+from sig.worklist.decisions import DECIDE_WITHIN
+from sig.worklist.shapes import NEAR
 
 
 def literal(query: str, day: date, district: District, user: User | None = None) -> str:

@@ -7,7 +7,8 @@ import pytest
 from consent.models import InformationKind
 from organisation.access import acting_as
 from sig.lib.dates import today
-from sig.worklist import Row, sections
+from sig.worklist import sections
+from sig.worklist.shapes import Row
 from tests.consent.conftest import Scene
 from tests.story_consent import a_row, consented
 

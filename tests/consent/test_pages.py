@@ -307,6 +307,7 @@ def test_the_paper_is_registered_once_with_its_rows_and_givers(scene: Scene) -> 
         ({"rader-0-agency": ""}, "Välj mottagare."),
         ({"rader-0-agency": "många"}, "Mottagaren finns inte på stadsdelens kontaktlista."),
         ({"rader-TOTAL_FORMS": "0"}, "Fyll i minst en mottagare."),
+        ({"rader-TOTAL_FORMS": "-1"}, "Fyll i minst en mottagare."),
         ({"rader-TOTAL_FORMS": "tusen"}, "Formuläret kom inte fram helt."),
         ({"rader-TOTAL_FORMS": "100000"}, "Ett medgivande har högst 20 mottagare."),
         ({"informed_law": ""}, "Kryssa i när den enskilde har fått veta det."),

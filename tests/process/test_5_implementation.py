@@ -12,7 +12,9 @@ from meetings.models import MeetingStatus
 from organisation.access import acting_as
 from organisation.models import Agency, MeetingType
 from sig.lib.dates import today
-from sig.worklist import Group, overdue, sections
+from sig.worklist import sections
+from sig.worklist.meetings import overdue
+from sig.worklist.shapes import Group
 from tests.people import Cast
 from tests.stories import running_case
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 from cases.models import Decision
 from organisation.access import acting_as
 from sig.lib.dates import today
-from sig.worklist import Group, late_count, sections
+from sig.worklist import late_count, sections
+from sig.worklist.shapes import Group
 from tests.people import Cast
 from tests.stories import submitted_case
 

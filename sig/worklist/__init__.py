@@ -1,0 +1,116 @@
+"""The work list: what is late or waiting, one table of watches, each with the one thing to do about it.
+
+A watch is a query and a sentence. Counter and list come from the same query, so they can't differ.
+Initials only: no full name stands on a start page.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.urls import reverse
+
+from cases.access import logged_list
+from cases.models import Case
+from organisation.access import districts_with, may
+from organisation.models import User
+from organisation.roles import Permission
+from sig.worklist import children, consents, decisions, meetings, people, threats
+from sig.worklist.shapes import SHOWN, Group, Row, Section, Watch, Words
+
+
+WATCHES = (
+    Watch(Group.LATE, children.unprotected, children.say_unprotected),
+    Watch(Group.LATE, children.preliminary_late, children.say_preliminary),
+    Watch(Group.LATE, children.inquiry_late, children.say_inquiry),
+    Watch(Group.LATE, meetings.overdue, meetings.say_overdue),
+    Watch(Group.LATE, meetings.unsigned, meetings.say_unsigned),
+    Watch(Group.LATE, people.todo_late, people.say_todo_late, Permission.WORK_CASE),
+    Watch(Group.LATE, threats.threat_unread, threats.say_threat_unread, Permission.READ_THREAT),
+    Watch(Group.LATE, threats.threat_old, threats.say_threat_old, Permission.READ_THREAT),
+    Watch(Group.LATE, decisions.decision_late, decisions.say_decision_late, Permission.DECIDE),
+    Watch(
+        Group.DECISIONS, decisions.decision_waits, decisions.say_decision_waits, Permission.DECIDE
+    ),
+    Watch(Group.DECISIONS, threats.measures_wait, threats.say_measures_wait, Permission.DECIDE),
+    Watch(Group.DECISIONS, consents.ground_waits, consents.say_ground_waits, Permission.DECIDE),
+    Watch(Group.DECISIONS, people.emergencies, people.say_emergency, Permission.READ_LOG),
+    Watch(
+        Group.DECISIONS,
+        decisions.received_elsewhere,
+        decisions.say_received_elsewhere,
+        Permission.DECIDE,
+    ),
+    Watch(Group.NEAR, people.todo_near, people.say_todo_near, Permission.WORK_CASE),
+    Watch(Group.NEAR, children.preliminary_soon, children.say_preliminary),
+    Watch(Group.NEAR, children.inquiry_soon, children.say_inquiry),
+    Watch(Group.NEAR, meetings.due_soon, meetings.say_due_soon),
+    Watch(Group.NEAR, meetings.meeting_soon, meetings.say_meeting_soon),
+    Watch(Group.WAITING, decisions.returned, decisions.say_returned, Permission.INVESTIGATE),
+    Watch(Group.WAITING, consents.police_silent, consents.say_police_silent),
+    Watch(Group.WAITING, consents.consent_ends, consents.say_consent_ends),
+    Watch(Group.WAITING, consents.of_age, consents.say_of_age),
+    Watch(Group.WAITING, people.alone, people.say_alone, from_row=Permission.STAFF_CASE),
+)
+
+
+def sections(user: User, today: date) -> list[Section]:
+    """Min dag: every group that the user's roles have a watch in, with its rows in order."""
+    watches = [watch for watch in WATCHES if districts_with(user, watch.permission)]
+    found = [(watch, list(watch.cases(user, today)[: SHOWN + 1])) for watch in watches]
+    openable = _openable(user, [case for _, cases in found for case in cases])
+    logged_list(user, {case.pk: case for _, cases in found for case in cases}.values())
+    return [
+        _section(user, group, [pair for pair in found if pair[0].group is group], openable, today)
+        for group in Group
+        if any(watch.group is group for watch in watches)
+    ]
+
+
+def late_count(user: User, today: date) -> int:
+    """How many rows Min dag has under Försenat, at most 50 of each kind: the figure in the menu."""
+    mine = [watch for watch in WATCHES if districts_with(user, watch.permission)]
+    late = [watch for watch in mine if watch.group is Group.LATE]
+    return sum(watch.find(user, today)[:SHOWN].count() for watch in late)
+
+
+def _openable(user: User, cases: Iterable[Case]) -> set[object]:
+    pks = {case.pk for case in cases}
+    if not pks:
+        return set()
+    return set(Case.objects.readable(user).filter(pk__in=pks).values_list("pk", flat=True))
+
+
+def _section(
+    user: User,
+    group: Group,
+    found: list[tuple[Watch, list[Case]]],
+    openable: set[object],
+    today: date,
+) -> Section:
+    rows = [
+        _row(
+            case,
+            watch.say(case, today),
+            case.pk in openable,
+            watch.from_row is not None and may(user, watch.from_row, case.district_id),
+        )
+        for watch, cases in found
+        for case in cases[:SHOWN]
+    ]
+    return Section(group, rows, more=any(len(cases) > SHOWN for _, cases in found))
+
+
+def _row(case: Case, words: Words, openable: bool, reachable: bool) -> Row:
+    leads = openable or reachable
+    return Row(
+        number=case.number,
+        initials=case.person.initials,
+        case_url=reverse("case", args=[case.pk]) if openable else "",
+        tag=words.tag,
+        tone=words.tone,
+        sentence=words.sentence,
+        why=words.why,
+        action_label=words.action,
+        action_url=reverse(words.route, args=[case.pk]) if leads and words.route else "",
+        presses=words.presses if openable else (),
+    )

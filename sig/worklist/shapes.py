@@ -1,0 +1,96 @@
+"""The shapes of the work list: groups, rows, words, and the watch that finds and says."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+from typing import Any
+
+from django.db.models import QuerySet
+
+from cases.models import Case
+from organisation.models import User
+from organisation.roles import Permission
+
+
+SHOWN = 50  # rows of one watch; more are counted as "50+"
+NEAR = timedelta(days=7)
+
+
+class Group(Enum):
+    """The parts of Min dag, in the order that they stand."""
+
+    LATE = "Försenat"
+    DECISIONS = "Väntar på mitt beslut"
+    NEAR = "De närmaste sju dagarna"
+    WAITING = "Saknas eller väntar"
+
+
+@dataclass(frozen=True)
+class Press:
+    """A button on the row itself: one press, no page between."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the work list, in words."""
+
+    number: str
+    initials: str
+    case_url: str  # empty when the user may see the row but not the case
+    tag: str
+    tone: str
+    sentence: str
+    why: str = ""
+    action_label: str = ""
+    action_url: str = ""
+    presses: tuple[Press, ...] = ()
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a watch says of a case, and the page where it is mended."""
+
+    tag: str
+    tone: str
+    sentence: str
+    why: str
+    action: str = ""
+    route: str = ""
+    presses: tuple[Press, ...] = ()
+
+
+@dataclass(frozen=True)
+class Watch:
+    """``find`` the cases for a user and a day, ``say`` what is wrong with one of them."""
+
+    group: Group
+    find: Callable[[User, date], QuerySet[Case]]
+    say: Callable[[Any, date], Words]
+    permission: Permission = Permission.READ_CASE
+    # What opens the page of the action to one who sees the row but not the case.
+    from_row: Permission | None = None
+
+    def cases(self, user: User, today: date) -> QuerySet[Case]:
+        return self.find(user, today).select_related("person", "district")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A group with its rows and their number."""
+
+    group: Group
+    rows: list[Row]
+    more: bool
+
+    @property
+    def count(self) -> str:
+        words = "ärende" if len(self.rows) == 1 else "ärenden"
+        return f"{len(self.rows)}{'+' if self.more else ''} {words}"
+
+    @property
+    def slug(self) -> str:
+        return self.group.name.lower()
