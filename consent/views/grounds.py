@@ -19,9 +19,6 @@ from sig.lib.forms import attempt
 from sig.lib.rules import Refused
 
 
-EVENT = "ground.read"
-
-
 @require_http_methods(["GET", "POST"])
 def new(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Ask for a disclosure without consent. Nothing leaves by asking."""
@@ -38,14 +35,16 @@ def new(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_GET
 def ground(request: StaffRequest, pk: UUID, ground: UUID) -> HttpResponse:
     """One request, with the manager's answer and what came of it."""
-    case = case_for(request, pk, write=Permission.WORK_CASE, event=EVENT)
+    case = case_for(request, pk, write=Permission.WORK_CASE, event="ground.read")
     return _page(request, case, _found(case, ground))
 
 
 @require_POST
 def decide(request: StaffRequest, pk: UUID, ground: UUID) -> HttpResponse:
     """The manager approves or refuses."""
-    case = case_for(request, pk, read=Permission.DECIDE, write=Permission.DECIDE, event=EVENT)
+    case = case_for(
+        request, pk, read=Permission.DECIDE, write=Permission.DECIDE, event="ground.read"
+    )
     asked = _found(case, ground)
     form = DecideGroundForm(request.POST)
     if form.is_valid() and attempt(
@@ -59,7 +58,7 @@ def decide(request: StaffRequest, pk: UUID, ground: UUID) -> HttpResponse:
 @require_POST
 def carry_out(request: StaffRequest, pk: UUID, ground: UUID) -> HttpResponse:
     """Note that what was approved leaves, now."""
-    case = case_for(request, pk, write=Permission.WORK_CASE, event=EVENT)
+    case = case_for(request, pk, write=Permission.WORK_CASE, event="ground.read")
     asked = _found(case, ground)
     try:
         sent = actions.disclose_on_ground(ground=asked, by=request.user)

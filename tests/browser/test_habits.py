@@ -94,7 +94,7 @@ def test_a_double_click_saves_once(
     lotta.opens(journal)
     lotta.fills("Anteckning", f"Vakt: {guard}.")
     lotta.page.evaluate(TWO_CLICKS, [BETWEEN_CLICKS, guard == "nobody"])
-    lotta.sees("Anteckningen är sparad.")
+    lotta.sees("Anteckningen är påskriven.")
     assert (line.sent, notes(site, case, f"Vakt: {guard}.")) == (sent, saved)
 
 

@@ -69,8 +69,8 @@ def test_what_is_typed_is_kept_on_the_server_and_offered_again(
     lotta.sees("Du har text som inte är sparad, skriven i dag")
     lotta.follows("Fortsätt med den")
     expect(lotta.field("Anteckning")).to_have_value("Halva tanken")
-    lotta.presses("Spara anteckningen")
-    lotta.sees("Anteckningen är sparad.")
+    lotta.presses("Skriv på anteckningen")
+    lotta.sees("Anteckningen är påskriven.")
     assert (saved(site, case, "Halva tanken"), drafts(site, case)) == (1, [])
 
 
@@ -98,8 +98,8 @@ def test_the_session_ends_while_one_types(
     expect(lotta.field("Anteckning")).to_have_value(TEXT)
     lotta.sees("Utkast sparat")
     lotta.complaints.clear()  # the browser tells of the answers 401 and 400
-    lotta.presses("Spara anteckningen")
-    lotta.sees("Anteckningen är sparad.")
+    lotta.presses("Skriv på anteckningen")
+    lotta.sees("Anteckningen är påskriven.")
     assert saved(site, case, TEXT) == 1
 
 
@@ -111,10 +111,10 @@ def test_save_pressed_at_once_after_the_session_ended_goes_through(
     lotta.opens(journal)
     page.context.clear_cookies()
     lotta.fills("Anteckning", "Tryckte direkt.")
-    page.get_by_role("button", name="Spara anteckningen").click()
+    page.get_by_role("button", name="Skriv på anteckningen").click()
     with page.expect_navigation():
         signs_in_over_the_page(page, "lotta")
-    lotta.sees("Anteckningen är sparad.")
+    lotta.sees("Anteckningen är påskriven.")
     assert saved(site, case, "Tryckte direkt.") == 1
 
 
@@ -132,7 +132,7 @@ def test_when_somebody_else_signs_in_nothing_is_sent_and_the_page_says_so(
     )
     assert violations(page) == ""
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Spara anteckningen").click()
+    page.get_by_role("button", name="Skriv på anteckningen").click()
     expect(page.get_by_role("dialog")).to_be_visible()
     with acting_as(site.cast.sam):
         assert not Draft.objects.of(case).exists()

@@ -131,7 +131,7 @@ def test_a_list_costs_the_same_however_many_rows(
     for _ in range(12):
         open_case_for(cast.lotta, cast.hv)
     client = signed_in(cast.lotta)
-    with django_assert_max_num_queries(21):  # type: ignore[operator]
+    with django_assert_max_num_queries(26):  # type: ignore[operator]
         assert len(client.get(LIST).context["rows"]) == 12
 
 

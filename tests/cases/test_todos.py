@@ -46,7 +46,7 @@ def lines(user: User) -> list[tuple[str, str, bool]]:
     """Group, sentence, and whether the button is pressed, on Min dag."""
     with acting_as(user):
         return [
-            (section.group.name, row.sentence, row.press)
+            (section.group.name, row.sentence, bool(row.presses))
             for section in sections(user, today())
             for row in section.rows
             if row.sentence == SENTENCE

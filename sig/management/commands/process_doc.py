@@ -87,8 +87,8 @@ def rules() -> str:
                 "# Rules",
                 "Generated from `sig/rulebook.py`, from the code that names a rule's number and from the "
                 "tests that carry it. Don't edit: run `./dev manage process_doc`.",
-                "A rule may be built in part: its tests say what holds. In the code, S12 and S13 are Stockholm's "
-                "reports of 2012 and 2013, and S20 is its guide for ages 19–29.",
+                "A rule may be built in part: its tests say what holds. In the code, S12 and S13 are "
+                "Stockholm's reports of 2012 and 2013, and S20 is its guide for ages 19–29.",
                 "\n".join(
                     [
                         "| rule | demands | when it isn't met | lives in | tests |",
