@@ -91,7 +91,7 @@ def test_a_note_tells_its_type_source_and_both_dates(case: Case, cast: Cast) -> 
 
 
 def test_r52_a_correction_says_why_and_both_point_at_each_other(case: Case, cast: Cast) -> None:
-    """Planted: a form that takes a correction without a reason."""
+    """Planted: a form and an action that take a correction without a reason."""
     lotta = signed_in(cast.lotta)
     old = written(lotta, case, cast, text="Fel.")
     refused = lotta.post(page(case), note(text="Rätt.", corrects=str(old.pk))).content.decode()

@@ -57,7 +57,6 @@ def test_r8_what_a_row_covers_may_leave_and_is_noted(scene: Scene) -> None:
 
 
 def test_r8_another_recipient_is_refused(scene: Scene) -> None:
-    """Planted: ``covering_row`` without its filter on the agency."""
     consented(scene.case, scene.cast.lotta, a_row(scene.school, [Kind.PLAN]))
     assert refused(scene, scene.police, Kind.PLAN) == (
         f"Inget medgivande låter {scene.police} få veta om insatser och plan "
@@ -66,20 +65,17 @@ def test_r8_another_recipient_is_refused(scene: Scene) -> None:
 
 
 def test_r8_a_kind_that_the_row_lacks_is_refused(scene: Scene) -> None:
-    """Planted: ``kinds__overlap`` for ``kinds__contains``."""
     consented(scene.case, scene.cast.lotta, a_row(scene.school, [Kind.PLAN]))
     refused(scene, scene.school, Kind.PLAN, Kind.HEALTH)
 
 
 def test_r8_the_day_before_the_first_is_refused(scene: Scene) -> None:
-    """Planted: ``valid`` without ``valid_from``."""
     row = a_row(scene.school, [Kind.PLAN], start=today() + DAY)
     consented(scene.case, scene.cast.lotta, row)
     refused(scene, scene.school, Kind.PLAN)
 
 
 def test_r8_the_last_day_is_covered_and_the_day_after_is_refused(scene: Scene) -> None:
-    """Planted: ``valid_to__gt`` for ``valid_to__gte``, and the other way round."""
     row = a_row(scene.school, [Kind.PLAN], start=today() - 9 * DAY, end=today())
     consented(scene.case, scene.cast.lotta, row)
     send(scene, scene.school, Kind.PLAN)
@@ -88,7 +84,6 @@ def test_r8_the_last_day_is_covered_and_the_day_after_is_refused(scene: Scene) -
 
 
 def test_r8_a_withdrawn_row_is_refused(scene: Scene) -> None:
-    """Planted: ``valid`` without ``withdrawn_at``."""
     consent = consented(scene.case, scene.cast.lotta, a_row(scene.school, [Kind.PLAN]))
     with acting_as(scene.cast.lotta):
         withdraw(row=consent.rows.get(), words="Sade det själv", by=scene.cast.lotta)
@@ -96,7 +91,6 @@ def test_r8_a_withdrawn_row_is_refused(scene: Scene) -> None:
 
 
 def test_r8_rows_are_never_added_up(scene: Scene) -> None:
-    """Planted: each kind looked up in a row of its own."""
     rows = [a_row(scene.school, [Kind.PLAN]), a_row(scene.school, [Kind.HEALTH])]
     consented(scene.case, scene.cast.lotta, *rows)
     refused(scene, scene.school, Kind.PLAN, Kind.HEALTH)
@@ -105,7 +99,6 @@ def test_r8_rows_are_never_added_up(scene: Scene) -> None:
 
 
 def test_r8_no_kinds_is_no_permission(scene: Scene) -> None:
-    """Planted: an empty list of kinds, which every row contains."""
     consented(scene.case, scene.cast.lotta, a_row(scene.school, [Kind.PLAN]))
     refused(scene, scene.school)
     with acting_as(scene.cast.lotta):
@@ -113,7 +106,6 @@ def test_r8_no_kinds_is_no_permission(scene: Scene) -> None:
 
 
 def test_r8_a_later_day_must_be_covered_too(scene: Scene) -> None:
-    """Planted: ``disclose`` without its look at ``on``."""
     row = a_row(scene.school, [Kind.MEETING], end=today() + 10 * DAY)
     consented(scene.case, scene.cast.lotta, row)
     send(scene, scene.school, Kind.MEETING, on=today() + 10 * DAY)
@@ -133,7 +125,6 @@ def test_r8_a_disclosure_can_be_neither_changed_nor_removed(scene: Scene) -> Non
 def test_r8_one_question_tells_of_every_recipient_at_once(
     scene: Scene, django_assert_num_queries: Any
 ) -> None:
-    """Planted: ``may_share`` asked recipient by recipient."""
     recipients = [agency_in(scene.cast.hv, scene.cast.lotta, name=f"Part {n}") for n in range(8)]
     consented(scene.case, scene.cast.lotta, *[a_row(one, [Kind.PLAN]) for one in recipients[:5]])
     with acting_as(scene.cast.lotta):
@@ -167,7 +158,6 @@ ROWS = st.lists(
 def test_r8_may_share_is_true_exactly_when_some_row_covers_all(
     scene: Scene, rows: list, to_school: bool, asked: set, offset: int
 ) -> None:
-    """Planted: rows added up, ``gt`` for ``gte``, and withdrawn rows counted; each was found."""
     day = today() + offset * DAY
     covered = bool(asked) and any(
         school == to_school

@@ -179,7 +179,6 @@ def test_r16_whoever_asked_cannot_decide(scene: Scene) -> None:
 
 
 def test_r16_it_is_decided_once_and_then_locked(scene: Scene) -> None:
-    """Planted: a second decision, another paragraph after asking, and a row removed."""
     ground = asked(scene)
     other = paragraph(PREVENT)
     with acting_as(scene.cast.carin):
@@ -203,7 +202,6 @@ def test_r16_nothing_is_asked_without_a_weighing(scene: Scene) -> None:
 
 
 def test_r58_each_paragraph_of_the_list_can_be_chosen_from_its_first_day(scene: Scene) -> None:
-    """Planted: ``paragraphs`` without its day: OSL 10:15 a stood there in November 2025."""
     first = date(2025, 12, 1)
     with acting_as(scene.cast.lotta):
         before = [str(found) for found in paragraphs(scene.case, first - DAY)]
@@ -229,7 +227,7 @@ def _aged(case: Case, born: date) -> Case:
 def test_r17_osl_10_18_a_is_gone_from_the_21st_birthday(
     cast: Cast, born: date, last_day_open: date
 ) -> None:
-    """Born on 29 February one turns 21 on 1 March. Planted: ``gte`` for ``gt`` at the age."""
+    """Born on 29 February one turns 21 on 1 March."""
     case = open_case_for(cast.lotta, cast.hv)
     with acting_as(cast.lotta):
         _aged(case, born)
@@ -239,7 +237,6 @@ def test_r17_osl_10_18_a_is_gone_from_the_21st_birthday(
 
 
 def test_r17_a_ground_approved_before_the_birthday_does_not_do_after_it(scene: Scene) -> None:
-    """Planted: ``ground_refusal`` that doesn't ask about the paragraph again."""
     ground = approved(scene)
     with acting_as(scene.cast.lotta):
         _aged(scene.case, latest_birth_date(21, today()))
@@ -254,6 +251,7 @@ def test_r17_a_ground_approved_before_the_birthday_does_not_do_after_it(scene: S
         (CONTACT, AgencyKind.SOCIAL, "Bara polisen får veta"),
         (PREVENT, AgencyKind.ASSOCIATION, "Bara myndigheter får veta"),
         (PREVENT, AgencyKind.SCHOOL, None),
+        (PREVENT, AgencyKind.POLICE, None),
         (CONTACT, AgencyKind.POLICE, None),
         ("10 kap. 2 §", AgencyKind.PROVIDER, None),
     ],
@@ -261,7 +259,6 @@ def test_r17_a_ground_approved_before_the_birthday_does_not_do_after_it(scene: S
 def test_r16_a_paragraph_reaches_its_recipients_alone(
     scene: Scene, reference: str, kind: AgencyKind, words: str | None
 ) -> None:
-    """Planted: ``paragraph_refusal`` without the recipients, and the police taken for no authority."""
     agency = agency_in(scene.cast.hv, scene.cast.lotta, kind)
     if words is None:
         assert asked(scene, agency=agency, reference=reference).pk
@@ -271,7 +268,6 @@ def test_r16_a_paragraph_reaches_its_recipients_alone(
 
 
 def test_r58_a_paragraph_for_decisions_lets_nothing_out(scene: Scene) -> None:
-    """Planted: ``paragraphs`` without its use."""
     with pytest.raises(Refused, match="kan inte användas"):
         asked(scene, reference="11 kap. 1 § socialtjänstlagen")
 
@@ -280,7 +276,6 @@ def test_r58_a_paragraph_for_decisions_lets_nothing_out(scene: Scene) -> None:
 
 
 def test_r8_r16_an_error_in_the_look_up_means_no(scene: Scene) -> None:
-    """Planted: ``disclose`` that catches the error and goes on. The database fails where it is asked."""
     consented(scene.case, scene.cast.lotta, a_row(scene.police))
     ground = approved(scene)
 

@@ -98,7 +98,6 @@ def test_the_letter_comes_as_a_pdf(scene: Scene) -> None:
 
 
 def test_a_child_must_have_understood_and_an_adult_is_not_asked(cast: Cast) -> None:
-    """Planted: ``<=`` for ``<`` at 18, and no look at ``understood``."""
     for years, allowed in [(17, False), (18, True)]:
         case = open_case_for(cast.lotta, cast.hv, years=years)
         with acting_as(cast.lotta):

@@ -66,7 +66,6 @@ def test_a_written_consent_lacks_its_original_until_it_is_added(
 
 
 def test_the_file_comes_back_to_be_saved_and_never_shown(scene: Scene, consent: Consent) -> None:
-    """Planted: ``inline`` for ``attachment``, and the page's own policy."""
     send(scene, consent, a_photograph(), f"{CANARY} påskrivet.jpg")
     original = kept(scene)
     address = reverse("consent:original", args=[scene.case.pk, original.pk])
@@ -82,7 +81,6 @@ def test_the_file_comes_back_to_be_saved_and_never_shown(scene: Scene, consent: 
 
 
 def test_neither_the_place_nor_the_files_name_is_kept(scene: Scene, consent: Consent) -> None:
-    """Planted: the handler with the sender's name."""
     send(scene, consent, a_photograph(), f"{CANARY}.jpg")
     original = kept(scene)
     assert not Image.open(BytesIO(bytes(original.content))).getexif()
@@ -131,7 +129,6 @@ def test_what_is_no_paper_is_refused_at_the_field(
 
 
 def test_forty_megabytes_are_refused_without_being_held(scene: Scene, consent: Consent) -> None:
-    """Planted: the handler without its cap. The test client holds one copy of the body itself."""
     address = reverse("consent:original_add", args=[scene.case.pk, consent.pk])
     client, file = at(scene.cast.lotta), SimpleUploadedFile("a.pdf", b"%PDF-" + b"0" * 40_000_000)
     body = encode_multipart(BOUNDARY, {"paper": file})

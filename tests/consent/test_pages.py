@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from audit import log
-from consent.actions import add_original
+from consent.actions import add_original, disclose_on_ground
 from consent.models import (
     Consent,
     ConsentRow,
@@ -26,6 +26,7 @@ from organisation.models import Agency, User
 from sig.lib.dates import swedish, today
 from sig.lib.uploads import Cleaned
 from tests.consent.conftest import Scene
+from tests.consent.test_grounds import approved
 from tests.stories import open_case_for
 from tests.story_consent import (
     Role,
@@ -170,7 +171,6 @@ def test_the_number_of_queries_does_not_grow(scene: Scene, django_assert_max_num
 def test_the_tab_asks_as_much_for_forty_rows_as_for_one(
     scene: Scene,
 ) -> None:
-    """Planted: a giver, a row, an original or a paragraph fetched for each line."""
     lotta = scene.cast.lotta
 
     def asked() -> int:
@@ -186,6 +186,7 @@ def test_the_tab_asks_as_much_for_forty_rows_as_for_one(
                 newest = Consent.objects.of(scene.case).latest("registered_at")
                 paper = Cleaned("application/pdf", uuid.uuid4().bytes)
                 add_original(consent=newest, paper=paper, by=lotta)
+                disclose_on_ground(ground=approved(scene), by=lotta)
 
     live(1)
     few = asked()
@@ -336,7 +337,7 @@ def test_the_paper_with_bad_input_says_what_is_wrong_and_keeps_what_was_typed(
 
 
 def test_the_paper_is_printed_to_be_signed_before_anything_is_registered(scene: Scene) -> None:
-    """Who has not signed yet needs no way and no day. Planted: the print that registers."""
+    """Who has not signed yet needs no way and no day."""
     data = paper(scene, print="1", informed_law="", **{"person-way": "", "guardian_1-name": ""})
     shown = send(scene, "new", data)
     assert "Jag säger ja till det här" in shown
@@ -381,7 +382,6 @@ def test_the_rows_and_givers_that_were_typed_stand_after_an_error(scene: Scene) 
 
 
 def test_a_recipient_of_another_stadsdel_is_refused_with_a_sentence(scene: Scene) -> None:
-    """Planted: the field's queryset without its stadsdel."""
     abroad = agency_in(scene.cast.farsta, scene.cast.farah)
     shown = send(scene, "new", paper(scene, **{"rader-0-agency": str(abroad.pk)}))
     assert "Mottagaren finns inte på stadsdelens kontaktlista." in shown
@@ -476,7 +476,6 @@ def test_asking_twice_asks_once_and_only_those_covered_can_be_chosen(scene: Scen
 
 
 def test_a_question_without_an_answer_says_so(scene: Scene) -> None:
-    """Planted: an answer form bound to the question itself, which then reads as answered."""
     lotta = scene.cast.lotta
     consented(scene.case, lotta, a_row(scene.police))
     asked_police(scene.case, lotta, scene.police)

@@ -39,7 +39,6 @@ DAY = timedelta(days=1)
 
 
 def test_r9_a_question_before_any_consent_is_refused(scene: Scene) -> None:
-    """Planted: ``ask_police`` that writes its request without ``disclose``."""
     with pytest.raises(Refused, match="Inget medgivande låter"):
         asked_police(scene.case, scene.cast.lotta, scene.police)
     with acting_as(scene.cast.lotta):
@@ -57,7 +56,6 @@ def test_r9_a_consent_that_names_only_the_school_does_not_do(scene: Scene) -> No
 
 
 def test_r9_a_consent_that_leaves_out_crime_does_not_do(scene: Scene) -> None:
-    """Planted: ``POLICE_REQUEST_KINDS`` without crime."""
     consented(scene.case, scene.cast.lotta, a_row(scene.police, [Kind.IDENTITY]))
     with pytest.raises(Refused, match="kriminalitet"):
         asked_police(scene.case, scene.cast.lotta, scene.police)
@@ -142,7 +140,6 @@ def _grown(cast: Cast, programme: str) -> tuple[Case, Agency]:
 def test_r12_unsuitable_stops_the_case_until_a_new_answer(
     cast: Cast, programme: str, stops: bool
 ) -> None:
-    """Planted: the veto without its setting, and the first answer read for the latest."""
     case, police = _grown(cast, programme)
     police_said(case, cast.lotta, police, PoliceResult.UNSUITABLE)
     with acting_as(cast.lotta):
@@ -154,7 +151,6 @@ def test_r12_unsuitable_stops_the_case_until_a_new_answer(
 
 @pytest.mark.parametrize("programme", ["unga", "unga-vuxna"])
 def test_r13_enrolment_asks_for_suitable(cast: Cast, programme: str) -> None:
-    """Planted: "mer underlag" taken for a yes. Without an answer ``police_answered`` speaks."""
     case, police = _grown(cast, programme)
     with acting_as(cast.lotta):
         assert police_answered.ask(case, cast.lotta) == "Polisens bedömning saknas."

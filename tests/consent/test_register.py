@@ -43,13 +43,11 @@ def test_r10_a_consent_without_a_recipient_is_refused(scene: Scene) -> None:
 
 @pytest.mark.django_db
 def test_r10_a_row_without_kinds_is_refused(scene: Scene) -> None:
-    """Planted: ``register_consent`` without ``full_clean``."""
     assert "tomt" in refusal(scene, a_row(scene.school, []))
 
 
 @pytest.mark.django_db
 def test_r10_a_made_up_kind_is_refused(scene: Scene) -> None:
-    """Planted: "allt" as a kind; there is no way to consent to everything."""
     refusal(scene, a_row(scene.school, ["allt"]))
     assert not {"all", "allt", "everything"} & set(InformationKind.values)
 
@@ -62,7 +60,6 @@ def test_r10_a_row_that_ends_before_it_starts_is_refused(scene: Scene) -> None:
 
 @pytest.mark.django_db
 def test_r10_a_row_may_reach_twelve_months_and_no_further(scene: Scene) -> None:
-    """Planted: ``>=`` for ``>`` in ``ConsentRow.clean``, and no limit at all."""
     last = last_day(today())
     sentence = refusal(scene, a_row(scene.school, end=last + DAY))
     assert sentence.startswith("Ett medgivande gäller högst 12 månader. Längst till och med")
@@ -84,7 +81,6 @@ def test_twelve_months_end_on_the_same_date(first: date, last: date) -> None:
 
 @pytest.mark.django_db
 def test_r10_the_database_refuses_what_the_form_lets_through(scene: Scene) -> None:
-    """Planted rows, written past the action: a period that ends first, and no kinds."""
     consent = consented(scene.case, scene.cast.lotta, a_row(scene.school))
     for row in (a_row(scene.school, end=today() - DAY), a_row(scene.school, [])):
         row.case, row.consent = scene.case, consent
@@ -98,7 +94,6 @@ def test_r10_the_database_refuses_what_the_form_lets_through(scene: Scene) -> No
 
 @pytest.mark.django_db
 def test_a_recipient_of_another_stadsdel_is_refused(scene: Scene) -> None:
-    """Planted: a user who works in both stadsdelar, so that neither wall hides the recipient."""
     from audit.log import SYSTEM
     from organisation.actions import appoint
     from organisation.roles import Role as StaffRole
@@ -158,6 +153,8 @@ R15 = [
     (11, (G1,), NONE, "", GUARDIAN),
     (11, (G1,), Ground.SOLE, "Ensam", OK),
     (11, (G1, G2), NONE, "", OK),
+    (12, (G1, G2), NONE, "", OWN),
+    (12, (P,), Ground.MATURITY, "Mogen", OK),
     (14, (G1, G2), NONE, "", OWN),
     (14, (P,), NONE, "", GUARDIAN),
     (14, (P,), Ground.SOLE, "Ensam", ONLY_MATURITY),
@@ -183,10 +180,7 @@ R15 = [
 def test_r14_r15_who_must_give_consent(
     cast: Cast, years: int, givers: tuple, ground: str, words: str, lacking: str | None
 ) -> None:
-    """R14: youth and guardians. R15: the grounds for one missing; under 12 never without any.
-
-    Planted: ``<=`` for ``<`` at 12 and at 18, and maturity accepted under 12.
-    """
+    """R14: youth and guardians. R15: the grounds for one missing; under 12 never without any."""
     case = open_case_for(cast.lotta, cast.hv, years=years)
     consent = a_consent(case, guardian_ground=ground, guardian_words=words)
     with acting_as(cast.lotta):
@@ -196,14 +190,12 @@ def test_r14_r15_who_must_give_consent(
 
 @pytest.mark.django_db
 def test_r14_register_refuses_what_the_rule_lacks(scene: Scene) -> None:
-    """Planted: ``register_consent`` without its look at the givers."""
     with pytest.raises(Refused, match="vårdnadshavares medgivande saknas"):
         consented(scene.case, scene.cast.lotta, a_row(scene.school), givers=[P])
 
 
 @pytest.mark.django_db
 def test_r14_a_consent_given_at_eleven_does_not_do_at_twelve(cast: Cast) -> None:
-    """Planted: ``consent_from_all`` that asks only on the day of registration."""
     case = open_case_for(cast.lotta, cast.hv, years=11)
     police = agency_in(cast.hv, cast.lotta)
     consented(case, cast.lotta, a_row(police), givers=[G1, G2])
@@ -237,10 +229,7 @@ MATURITY = [
 def test_r15_when_the_childs_maturity_must_be_assessed(
     cast: Cast, years: int, givers: tuple, ground: str, asked: bool
 ) -> None:
-    """Under 15, and under 18 when a guardian who has a say didn't consent (OSL 12:3).
-
-    Planted: ``<=`` for ``<`` at 15 and at 18, and sole custody taken for a missing guardian.
-    """
+    """Under 15, and under 18 when a guardian who has a say didn't consent (OSL 12:3)."""
     case = open_case_for(cast.lotta, cast.hv, years=years)
     school = agency_in(cast.hv, cast.lotta, AgencyKind.SCHOOL)
     fields = {"guardian_ground": ground, "guardian_words": "Skälet." if ground else ""}
@@ -253,7 +242,6 @@ def test_r15_when_the_childs_maturity_must_be_assessed(
 
 @pytest.mark.django_db
 def test_r15_register_refuses_without_the_assessment(cast: Cast) -> None:
-    """Planted: ``register_consent`` without its look at the maturity."""
     case = open_case_for(cast.lotta, cast.hv, years=14)
     school = agency_in(cast.hv, cast.lotta, AgencyKind.SCHOOL)
     with pytest.raises(Refused, match=NOT_ASSESSED):
@@ -265,7 +253,6 @@ def test_r15_register_refuses_without_the_assessment(cast: Cast) -> None:
 
 @pytest.mark.django_db
 def test_r19_a_third_persons_data_need_that_persons_own_consent(scene: Scene) -> None:
-    """Planted: ``register_consent`` that looks for the kind only in the first row."""
     rows = [a_row(scene.police), a_row(scene.school, [Kind.NETWORK, Kind.THIRD])]
     assert "bara om den personen själv har medgett det" in refusal(scene, *rows)
     consented(scene.case, scene.cast.lotta, *rows, givers=(*FAMILY, Role.OTHER))
@@ -276,7 +263,6 @@ def test_r19_a_third_persons_data_need_that_persons_own_consent(scene: Scene) ->
 
 @pytest.mark.django_db
 def test_r19_the_family_as_such_is_no_leave_to_tell_of_its_members(scene: Scene) -> None:
-    """Planted: ``network`` taken for leave to tell of a third person."""
     consented(scene.case, scene.cast.lotta, a_row(scene.school, [Kind.NETWORK]))
     with acting_as(scene.cast.lotta):
         assert not may_share(scene.case, scene.school, [Kind.THIRD], on=today())
@@ -304,7 +290,6 @@ def test_a_key_that_another_case_has_used_is_refused(scene: Scene) -> None:
 
 
 def test_two_presses_at_once_register_once(committed_scene: Scene) -> None:
-    """Planted: ``register_consent`` without its lock; the second press met the first one's key."""
     scene = committed_scene
     key, start = uuid.uuid4(), Barrier(2)
 
@@ -324,7 +309,6 @@ def test_two_presses_at_once_register_once(committed_scene: Scene) -> None:
 
 @pytest.mark.django_db
 def test_a_consent_is_locked_by_the_database(scene: Scene) -> None:
-    """Planted: a later end, a wider kind, another recipient, another giver, and a row revived."""
     lotta = scene.cast.lotta
     consent = consented(scene.case, lotta, a_row(scene.school, [Kind.PLAN]))
     rows, givers = ConsentRow.objects.of(scene.case), ConsentGiver.objects.of(scene.case)

@@ -30,7 +30,6 @@ where datname = current_database() and wait_event_type = 'Lock'
 
 @pytest.mark.django_db
 def test_r11_a_withdrawal_bites_the_same_day(scene: Scene) -> None:
-    """Planted: ``valid`` that lets a row live to the end of the day of its withdrawal."""
     lotta = scene.cast.lotta
     consent = consented(scene.case, lotta, a_row(scene.school, [Kind.PLAN]))
     with acting_as(lotta):
@@ -76,7 +75,6 @@ def test_a_second_withdrawal_changes_nothing(scene: Scene) -> None:
 
 @pytest.mark.django_db
 def test_r11_all_rows_are_withdrawn_those_to_come_too(scene: Scene) -> None:
-    """Planted: ``valid`` for ``standing``, which leaves a row that begins next week."""
     lotta = scene.cast.lotta
     week = timedelta(days=7)
     past = a_row(scene.school, [Kind.HEALTH], start=today() - 2 * week, end=today() - week)
@@ -127,7 +125,6 @@ def _in_thread(pool: ThreadPoolExecutor, work: Callable[[], object]) -> Future:
 def test_r11_a_disclosure_waits_for_a_withdrawal_in_the_same_moment(
     committed_scene: Scene,
 ) -> None:
-    """Planted: ``withdraw`` without its lock: the plan left on a consent being withdrawn."""
     scene = committed_scene
     lotta = scene.cast.lotta
     row = a_row(scene.school, [Kind.PLAN])

@@ -53,7 +53,6 @@ def an_answer(scene: Scene, question: PoliceRequest, offset: int = 0) -> PoliceA
 
 
 def test_r11_a_request_to_the_police_stops_with_its_row(scene: Scene) -> None:
-    """Planted: ``waiting`` without its look at the row; the stopped request blocked the next."""
     lotta, row = scene.cast.lotta, a_row(scene.police)
     consented(scene.case, lotta, row)
     asked_police(scene.case, lotta, scene.police)
@@ -69,7 +68,6 @@ def test_r11_a_request_to_the_police_stops_with_its_row(scene: Scene) -> None:
 def test_r11_a_later_answer_is_refused_and_an_earlier_one_noted(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Planted: ``register_answer`` without its look at the withdrawal, and ``>=`` for ``>``."""
     lotta, row = scene.cast.lotta, a_row(scene.police)
     consented(scene.case, lotta, row)
     question = asked_police(scene.case, lotta, scene.police)
@@ -118,7 +116,6 @@ def two_rows(scene: Scene) -> tuple[ConsentRow, ConsentRow]:
 
 
 def test_r11_invitations_to_coming_meetings_stop_with_their_row(scene: Scene) -> None:
-    """Planted: the receiver left unconnected, and one that stops the other recipient's too."""
     lotta = scene.cast.lotta
     _, school_row = two_rows(scene)
     meeting = a_meeting(scene)
@@ -152,7 +149,6 @@ def test_r11_a_moved_meeting_tells_only_those_still_called(scene: Scene) -> None
 
 
 def test_r11_each_recipient_is_to_be_told_today(scene: Scene) -> None:
-    """Planted: ``withdraw`` without its todo, and one todo for each row of the same recipient."""
     lotta = scene.cast.lotta
     consented(scene.case, lotta, a_row(scene.police), a_row(scene.school, [Kind.PLAN]))
     consented(scene.case, lotta, a_row(scene.school, [Kind.HEALTH]))
@@ -176,7 +172,7 @@ def test_r11_a_second_withdrawal_makes_nothing_more_to_do(scene: Scene) -> None:
 
 
 def test_r11_when_the_last_day_has_passed_sharing_stops_by_itself(scene: Scene) -> None:
-    """Nobody has to do anything. Planted: ``valid`` without ``valid_to``."""
+    """Nobody has to do anything."""
     lotta = scene.cast.lotta
     row = a_row(scene.school, [Kind.PLAN], start=today() - 9 * DAY, end=today() - DAY)
     consented(scene.case, lotta, row)

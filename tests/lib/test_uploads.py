@@ -17,6 +17,12 @@ from sig.lib.uploads import LIMIT, REFUSALS, CleanFileField, clean
 
 CANARY = "Ekexempel"
 GPS_IFD = 0x8825
+# Where a name can hide in a PDF: in any of its dictionaries, and in a note on a page.
+HIDING = (
+    *("/OpenAction", "/JS", "/JavaScript", "/EF", "/AF", "/FS", "/Metadata", "/LastModified"),
+    *("/RichMediaContent", "/XFA"),
+)
+HIDING_IN_NOTES = ("/PA", "/M", "/CreationDate", "/Contents", "/RC", "/Subj", "/NM")
 
 
 def a_picture(kind: str = "JPEG", **save: Any) -> bytes:
@@ -54,6 +60,8 @@ def a_talkative_pdf() -> bytes:
     page = pdf.pages[0]
     page.AA = pikepdf.Dictionary(O=script)
     page.PieceInfo = pikepdf.Dictionary(Scanner=CANARY)
+    for key in HIDING:
+        page[key] = pikepdf.String(CANARY)
     note = pikepdf.Dictionary(
         Type=pikepdf.Name.Annot,
         Subtype=pikepdf.Name.Link,
@@ -61,6 +69,8 @@ def a_talkative_pdf() -> bytes:
         T=CANARY,
         A=pikepdf.Dictionary(S=pikepdf.Name.URI, URI=f"https://example.se/{CANARY}"),
     )
+    for key in HIDING_IN_NOTES:
+        note[key] = pikepdf.String(CANARY)
     page.Annots = pikepdf.Array([note])
     photograph = pikepdf.Stream(pdf, a_photograph())
     photograph.update(
@@ -154,7 +164,6 @@ def test_what_is_no_clean_paper_is_refused_in_words(content: bytes, code: str) -
 
 
 def test_a_pdf_that_unpacks_without_end_takes_only_its_reader_with_it() -> None:
-    """Planted: the reader without its limit of memory; it took two gigabytes."""
     assert refused(a_pdf_bomb()) in (REFUSALS["broken"], REFUSALS["heavy"])
 
 
@@ -217,7 +226,6 @@ def test_the_same_file_becomes_the_same_bytes() -> None:
 
 
 def test_what_is_too_long_or_empty_is_refused_before_it_is_read() -> None:
-    """Planted: the field without its look at the size."""
 
     class Unread(SimpleUploadedFile):
         def read(self, *_: object) -> bytes:
