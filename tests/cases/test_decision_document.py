@@ -7,7 +7,7 @@ import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 
-from cases.documents import decision_html, decision_pdf
+from cases.documents.decisions import decision_html, decision_pdf
 from cases.models import Case, Decision, ThreatLevel
 from organisation.access import acting_as
 from organisation.models import Deputy, User
