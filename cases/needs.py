@@ -11,7 +11,7 @@ YOUTH = "unga"
 BEFORE_AREAS = {"samtal": "Samtalen"}
 AFTER_AREAS = {
     "vilja": "Vilja till förändring",
-    "natverk": "Nätverket",
+    "natverk": "Resurspersoner",
     "praktiskt": "Praktiska behov",
     "insatser": "Pågående insatser",
     "barn": "Barn",

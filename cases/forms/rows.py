@@ -155,7 +155,7 @@ class MeasureForm(RowForm):
 
 
 TalkSet = row_set(TalkForm, "inventory", "Samtalen", "Samtal")
-ContactSet = row_set(ContactForm, "inventory", "Nätverket", "Resursperson")
+ContactSet = row_set(ContactForm, "inventory", "Resurspersoner", "Resursperson")
 SupportSet = row_set(SupportForm, "inventory", "Pågående insatser", "Insats")
 SourceSet = row_set(SourceForm, "assessment", "Källor", "Källa")
 MeasureSet = row_set(MeasureForm, "assessment", "Föreslagna åtgärder", "Åtgärd")

@@ -67,9 +67,9 @@ def _who_and_when(row: Any) -> str:
 
 
 def day_and_time(moment: datetime) -> str:
-    """A point in time as one says it: "i dag 14.32", "20 oktober 14.32"."""
+    """A point in time as one says it: "i dag kl. 14.32", "20 oktober kl. 14.32"."""
     is_today = timezone.localdate(moment, STOCKHOLM) == today()
-    return f"{'i dag' if is_today else swedish(moment)} {swedish_time(moment)}"
+    return f"{'i dag' if is_today else swedish(moment)} kl. {swedish_time(moment)}"
 
 
 def in_words(field: forms.Field, value: Any) -> str:

@@ -132,8 +132,13 @@ def case_next_step(context: dict[str, Any], case: Case) -> dict[str, Any]:
 
 
 @register.inclusion_tag("site/case_gates.html", takes_context=True)
-def case_gates(context: dict[str, Any], case: Case, without_next: bool = False) -> dict[str, Any]:
-    """Every way on that the viewer's role may take from here, as links."""
+def case_gates(
+    context: dict[str, Any], case: Case, without_next: bool = False, lead: bool = True
+) -> dict[str, Any]:
+    """Every way on that the viewer's role may take from here, as links.
+
+    ``lead``: the first is the one to press. Not where the page has a form of its own to save.
+    """
     shown_above = next_gate(case) if without_next else None
     viewer = context["request"].user
     gates = [
@@ -141,7 +146,7 @@ def case_gates(context: dict[str, Any], case: Case, without_next: bool = False) 
         for gate in gates_from(case)
         if gate is not shown_above and access.may_in(viewer, gate.permission, case)
     ]
-    return {"gates": gates, "lead": not without_next}
+    return {"gates": gates, "lead": lead and not without_next}
 
 
 def checklist(checks: list[Check], case: Case) -> list[Line]:

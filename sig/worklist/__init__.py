@@ -15,7 +15,7 @@ from organisation.access import districts_with, may
 from organisation.models import User
 from organisation.roles import Permission
 from sig.worklist import children, consents, decisions, meetings, people, threats
-from sig.worklist.shapes import SHOWN, Group, Row, Section, Watch, Words
+from sig.worklist.shapes import SHOWN, Group, Row, Section, Watch
 
 
 WATCHES = (
@@ -88,20 +88,17 @@ def _section(
     today: date,
 ) -> Section:
     rows = [
-        _row(
-            case,
-            watch.say(case, today),
-            case.pk in openable,
-            watch.from_row is not None and may(user, watch.from_row, case.district_id),
-        )
+        _row(user, watch, case, case.pk in openable, today)
         for watch, cases in found
         for case in cases[:SHOWN]
     ]
     return Section(group, rows, more=any(len(cases) > SHOWN for _, cases in found))
 
 
-def _row(case: Case, words: Words, openable: bool, reachable: bool) -> Row:
-    leads = openable or reachable
+def _row(user: User, watch: Watch, case: Case, openable: bool, today: date) -> Row:
+    words = watch.say(case, today)
+    needs = words.needs if openable else watch.from_row
+    leads = needs is not None and may(user, needs, case.district_id)
     return Row(
         number=case.number,
         initials=case.person.initials,

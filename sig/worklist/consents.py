@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from cases.models import ADULT, Case
 from consent.models import ConsentGiver, ConsentRow, Ground, PoliceRequest
 from organisation.models import User
+from organisation.roles import Permission
 from sig.lib.dates import days, latest_birth_date, swedish
 from sig.worklist.reach import first_of, in_my_hands, listed, of_case
 from sig.worklist.shapes import Words
@@ -103,6 +104,7 @@ def say_of_age(case: Any, today: date) -> Words:
         why="Från 18 år lämnar den enskilde sina egna medgivanden.",
         action="Ta in medgivande",
         route="consent:new",
+        needs=Permission.WORK_CASE,
     )
 
 

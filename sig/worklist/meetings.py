@@ -10,6 +10,7 @@ from meetings.interval import status
 from meetings.models import Flag, Invitation, Meeting
 from meetings.rules import interval_ends_between, past_interval
 from organisation.models import MeetingType, User
+from organisation.roles import Permission
 from sig.lib.dates import days, swedish, swedish_time, weekday
 from sig.worklist.reach import first_of, listed, midnight, of_case
 from sig.worklist.shapes import NEAR, Words
@@ -91,6 +92,7 @@ def say_overdue(case: Any, today: date) -> Words:
         why=f"{_last_time(case)} · {booked} · {manager}",
         action="Se mötet" if case.booked else "Boka möte",
         route="meetings:list" if case.booked else "meetings:book",
+        needs=Permission.READ_CASE if case.booked else Permission.WORK_CASE,
     )
 
 
@@ -118,6 +120,7 @@ def say_due_soon(case: Any, today: date) -> Words:
         why=_last_time(case),
         action="Boka möte",
         route="meetings:book",
+        needs=Permission.WORK_CASE,
     )
 
 

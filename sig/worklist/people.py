@@ -93,7 +93,7 @@ def say_emergency(case: Any, today: date) -> Words:
         tag="Nödåtkomst",
         tone="late" if going_on else "plain",
         sentence=sentence,
-        why="Skälet står i granskningen",
+        why="Skälet står i ärendet under Logg, Nödåtkomster i stadsdelen.",
         presses=(end, read) if going_on else (read,),
     )
 

@@ -60,6 +60,8 @@ class Words:
     why: str
     action: str = ""
     route: str = ""
+    # What the page of the action asks for: without it, the row has no button.
+    needs: Permission = Permission.READ_CASE
     presses: tuple[Press, ...] = ()
 
 

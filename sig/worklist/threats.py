@@ -82,12 +82,12 @@ def say_measures_wait(case: Any, today: date) -> Words:
 
 
 def say_threat_unread(case: Any, today: date) -> Words:
-    signed = f"{swedish(case.assessed_at)} {swedish_time(case.assessed_at)}"
+    signed = f"{swedish(case.assessed_at)} kl. {swedish_time(case.assessed_at)}"
     return Words(
         tag="Oläst",
         tone="late",
         sentence="Hotbildsbedömningen är inte läst av chefen. Gränsen är 24 timmar.",
-        why=f"Påskriven {signed}. Ring chefen om det är bråttom.",
+        why=f"Påskriven {signed}. Det är enhetschefen som ska läsa den.",
         action="Läs",
         route="cases:threat",
     )
