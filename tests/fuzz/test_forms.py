@@ -17,16 +17,13 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from organisation.access import acting_as
 from organisation.models import User
-from plans.actions import start_plan
 from tests.access.routes import OWN, STEPS
-from tests.access.test_matrix import Scene
+from tests.access.test_matrix import full_scene
 from tests.fuzz.forms import PageForm, forms_of
 from tests.fuzz.nasty import WORDS, posts
 from tests.people import Cast
-from tests.stories import investigated_case, open_case_for, running_case, submitted_case
-from tests.story_meetings import booked
+from tests.stories import investigated_case, open_case_for, submitted_case
 from tests.story_transfers import asked
 
 
@@ -109,7 +106,7 @@ def before_enrolment(cast: Cast) -> list[Target]:
     case = investigated_case(cast)
     pages = ["referral", "needs", "threat", "criteria", "decision", "staff", "journal"]
     addresses = [reverse(f"cases:{name}", args=[case.pk]) for name in pages]
-    addresses += [reverse(name) for name in OWN]
+    addresses += [reverse(name) for name in OWN if name != "organisation:end_deputy"]
     addresses += [reverse(f"consent:{name}", args=[case.pk]) for name in CONSENT_PAGES]
     addresses += [reverse("step", args=[case.pk, event]) for event in STEPS]
     return list(targets_of([cast.lotta, cast.ulla, cast.carin], addresses))
@@ -125,11 +122,8 @@ def awaiting_decision(cast: Cast) -> list[Target]:
 
 
 def after_enrolment(cast: Cast) -> list[Target]:
-    case = running_case(cast)
-    booked(case, cast.lotta)
-    with acting_as(cast.lotta):
-        start_plan(case=case, by=cast.lotta)
-    addresses = [address for _, route, address in Scene(cast, case).addresses(case.pk) if route.get]
+    scene = full_scene(cast)
+    addresses = [address for _, route, address in scene.addresses(scene.case.pk) if route.get]
     return list(targets_of([cast.lotta, cast.carin], addresses))
 
 
