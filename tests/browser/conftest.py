@@ -21,6 +21,7 @@ import pytest
 import redis
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.db import connection
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from devtools.locks import locked
@@ -67,6 +68,7 @@ def browser(chromium: str) -> Iterator[Browser]:
             ignore_default_args=["--disable-back-forward-cache"],
         )
         yield opened
+        connection.close()  # inside the loop Django has another one than outside, to this database
         opened.close()
 
 
