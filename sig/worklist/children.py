@@ -74,7 +74,9 @@ def _inquiring(user: User) -> QuerySet[Any]:
     extended = of_case(user, InquiryExtension.objects.all())
     months = MonthsAfter(first_of(opened, "-registered_at", "decided_on"))
     due = Coalesce(first_of(extended, "-registered_at", "extended_to"), months)
-    return listed(user).filter(Exists(opened), step__in=INQUIRING).annotate(due=due)
+    # Who has no opening has no last day. Asked for each open inquiry by its key: an Exists beside
+    # it would start from the assessments of all closed cases.
+    return listed(user).filter(step__in=INQUIRING).annotate(due=due)
 
 
 def say_unprotected(case: Any, today: date) -> Words:
