@@ -72,6 +72,7 @@ def test_r10_a_row_may_reach_twelve_months_and_no_further(scene: Scene) -> None:
         (date(2026, 11, 22), date(2027, 11, 22)),
         (date(2028, 2, 29), date(2029, 2, 28)),
         (date(2027, 2, 28), date(2028, 2, 28)),
+        (date(2027, 3, 1), date(2028, 3, 1)),
         (date(9999, 12, 31), date(9999, 12, 31)),
     ],
 )
