@@ -161,7 +161,10 @@ def test_an_empty_tab_says_so_in_words(scene: Scene) -> None:
 
 
 def test_old_and_far_rows_are_drawn_too(scene: Scene) -> None:
-    """Rows as an import may bring them: far beyond the axis on either side."""
+    """Rows as an import may bring them: far beyond the axis on either side.
+
+    Planted: a bar that reaches as far as its row, and an axis without its limits.
+    """
     for start in (date(1900, 1, 1), date(9998, 12, 31)):
         consented(scene.case, scene.cast.lotta, a_row(scene.school, start=start))
     assert "Har gått ut" in page(scene, scene.cast.lotta, "list")
@@ -175,6 +178,7 @@ def test_old_and_far_rows_are_drawn_too(scene: Scene) -> None:
 
 
 def test_the_number_of_queries_does_not_grow(scene: Scene) -> None:
+    """Planted: the recipients fetched one by one, on the tab and on the page of the police."""
     lotta = scene.cast.lotta
     client = at(lotta)
 
@@ -418,7 +422,10 @@ def test_the_rows_and_givers_that_were_typed_stand_after_an_error(scene: Scene) 
 
 
 def test_a_recipient_of_another_stadsdel_is_refused_with_a_sentence(scene: Scene) -> None:
-    """Also to whoever works in both."""
+    """Also to whoever works in both.
+
+    Planted: a form, and behind it an action, that take any recipient.
+    """
     abroad, lotta = agency_in(scene.cast.farsta, scene.cast.farah), scene.cast.lotta
     appoint(user=lotta, role=StaffRole.LOTS, district=scene.cast.farsta, by=SYSTEM)
     shown = send(scene, "new", paper(scene, **{"rader-0-agency": str(abroad.pk)}))
@@ -522,6 +529,7 @@ def test_asking_twice_asks_once_and_only_those_covered_can_be_chosen(scene: Scen
 
 
 def test_a_question_without_an_answer_says_so(scene: Scene) -> None:
+    """Planted: a page that looks for an answer to each question."""
     lotta = scene.cast.lotta
     consented(scene.case, lotta, a_row(scene.police))
     asked_police(scene.case, lotta, scene.police)

@@ -47,6 +47,9 @@ def test_r9_a_question_before_any_consent_is_refused(scene: Scene) -> None:
 
 
 def test_r9_a_consent_that_names_only_the_school_does_not_do(scene: Scene) -> None:
+    """Planted: the rule and ``covering_row`` without the recipient, and an action that asks
+    anybody.
+    """
     consented(scene.case, scene.cast.lotta, a_row(scene.school))
     with acting_as(scene.cast.lotta):
         assert consent_names_police.ask(scene.case, scene.cast.lotta)

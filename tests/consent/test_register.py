@@ -315,6 +315,7 @@ def test_a_key_that_another_case_has_used_is_refused(scene: Scene) -> None:
 
 
 def test_two_presses_at_once_register_once(committed_scene: Scene) -> None:
+    """Planted: ``register_consent`` that doesn't lock the case."""
     scene = committed_scene
     key, start = uuid.uuid4(), Barrier(2)
 

@@ -168,6 +168,7 @@ def test_r11_each_recipient_is_to_be_told_today(scene: Scene) -> None:
 
 
 def test_r11_a_second_withdrawal_makes_nothing_more_to_do(scene: Scene) -> None:
+    """Planted: a line for each press of the button, past the three looks for one that is there."""
     row = a_row(scene.school, [Kind.PLAN])
     consented(scene.case, scene.cast.lotta, row)
     for _ in range(2):
