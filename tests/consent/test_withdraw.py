@@ -132,6 +132,7 @@ def _in_thread(pool: ThreadPoolExecutor, work: Callable[[], object]) -> Future:
 def test_r11_a_disclosure_waits_for_a_withdrawal_in_the_same_moment(
     committed_scene: Scene,
 ) -> None:
+    """Planted: ``disclose`` without its lock."""
     scene = committed_scene
     lotta = scene.cast.lotta
     row = a_row(scene.school, [Kind.PLAN])
