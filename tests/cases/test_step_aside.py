@@ -114,7 +114,7 @@ def test_r5_a_disqualified_manager_decides_nothing(cast: Cast) -> None:
 def test_r5_the_manager_sees_who_and_when_and_the_words_only_when_trying_it(
     case: Case, cast: Cast
 ) -> None:
-    """Planted: the list shown to colleagues, the words in it, and a trial behind the right to read."""
+    """Planted: the list shown to colleagues, the words in it, and a trial for all who read."""
     held = step_aside(case, cast.ulla)
     html = signed_in(cast.carin).get(staff_page(case)).content.decode()
     assert "Ulla Utsikt anmälde jäv den" in html
