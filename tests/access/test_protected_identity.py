@@ -77,7 +77,10 @@ def told(answer: HttpResponse, *echoed: str) -> str:
 
 
 def test_r41_nothing_shows_the_person_to_those_who_are_not_named(scene: Scene) -> None:
-    """Every exit × everybody who isn't named."""
+    """Every exit × everybody who isn't named.
+
+    Planted: ``listed``, ``readable`` and ``one_case``, each without ``known_to``.
+    """
     strangers = scene.cast.everybody.keys() - NAMED
     leaks = {who: shown_to(scene.cast.everybody[who], scene) for who in sorted(strangers)}
     assert {who: exits for who, exits in leaks.items() if exits} == {}
@@ -102,7 +105,10 @@ def shown_to(user: User, scene: Scene) -> list[str]:
 
 
 def test_r41_the_named_meet_the_name_on_the_page_and_nowhere_else(scene: Scene) -> None:
-    """Not in titles, headers, file names, calendar files, the PDF's own facts, lists or Min dag."""
+    """Not in titles, headers, file names, calendar files, the PDF's own facts, lists or Min dag.
+
+    Planted: the last name in the page's title and in the plan's file name, and the initials shown.
+    """
     leaks = []
     for who in sorted(NAMED):
         client = signed_in(scene.cast.everybody[who])
@@ -177,6 +183,7 @@ def test_r41_each_form_of_protection_leaves_only_the_named(
 
 
 def test_r41_the_manager_sets_it_and_stays_only_when_named(case: Case, cast: Cast) -> None:
+    """Planted: ``_name`` that puts nobody on the case, and ``readable`` without ``known_to``."""
     assert protect(case, cast.carin, named=[cast.carin.pk]).url.endswith("/skydd/")
     assert signed_in(cast.carin).get(page(case)).status_code == 200
     other = open_case_for(cast.lotta, cast.hv)
@@ -185,6 +192,7 @@ def test_r41_the_manager_sets_it_and_stays_only_when_named(case: Case, cast: Cas
 
 
 def test_r41_it_is_lifted_on_the_same_page(case: Case, cast: Cast) -> None:
+    """Planted: a protection that is never lifted."""
     protect(case, cast.lotta)
     assert protect(case, cast.carin, "none").status_code == 404
     assert protect(case, cast.lotta, "none").status_code == 302
@@ -204,6 +212,7 @@ def test_r41_an_emergency_access_ends_when_the_protection_is_set(case: Case, cas
 
 
 def test_r41_nobody_outside_the_stadsdel_is_named(case: Case, cast: Cast) -> None:
+    """Planted: a form that offers everybody, and an action that asks nothing."""
     html = told(protect(case, cast.lotta, named=[cast.farah.pk]))
     assert "Beslut i dag." in html
     with acting_as(cast.lotta):
@@ -214,6 +223,7 @@ def test_r41_nobody_outside_the_stadsdel_is_named(case: Case, cast: Cast) -> Non
 def test_bad_input_is_refused_and_changes_nothing(
     changes: dict[str, str], case: Case, cast: Cast
 ) -> None:
+    """Planted: a form whose fields may all be left empty."""
     form = {"once": str(uuid.uuid4()), "protection": "marked", "reason": "Beslut."} | changes
     address = reverse("cases:protection", args=[case.pk])
     assert signed_in(cast.lotta).post(address, form).status_code == 200
@@ -232,6 +242,7 @@ def test_r41_a_name_is_masked_even_where_the_door_was_forgotten(case: Case, cast
 
 
 def test_r41_a_second_case_does_not_let_a_colleague_in_to_the_name(cast: Cast) -> None:
+    """Planted: ``open_case`` that doesn't ask whether the person is protected."""
     signed_in(cast.lotta).post("/arenden/nytt/", new_case())
     with acting_as(cast.lotta):
         case = Case.objects.select_related("person", "district").get()
@@ -253,6 +264,7 @@ def test_r41_a_second_case_does_not_let_a_colleague_in_to_the_name(cast: Cast) -
 
 
 def test_r54_readings_of_a_protected_person_are_marked_in_the_log(case: Case, cast: Cast) -> None:
+    """Planted: ``_how`` that says nothing of protection."""
     protect(case, cast.lotta, named=[cast.carin.pk])
     signed_in(cast.lotta).get(page(case))
     html = told(signed_in(cast.carin).get(reverse("cases:log", args=[case.pk])))

@@ -40,6 +40,7 @@ def test_a_row_of_the_log_cannot_be_changed_or_taken_away(
 
 
 def test_r54_an_entry_says_who_what_when_and_in_which_role(case: Case, cast: Cast) -> None:
+    """Planted: an entry without the role, and one without the person and the stadsdel."""
     with acting_as(cast.carin):
         entry = log.of_case(case.pk).get(event="case.opened")
     assert (entry.actor, entry.actor_name, entry.role) == (str(cast.lotta.pk), "Lotta Lind", "Lots")

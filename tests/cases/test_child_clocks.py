@@ -65,6 +65,7 @@ def test_r29_the_preliminary_assessment_has_fourteen_days(received: date) -> Non
 
 @given(DAYS, DAYS)
 def test_r29_an_extension_replaces_the_four_months(opened: date, extended: date) -> None:
+    """Planted: the later of the two."""
     assert inquiry_due(opened, extended) == extended
 
 
@@ -180,6 +181,7 @@ def test_r29_the_inquiry_waits_for_both_assessments(case: Case, cast: Cast) -> N
 
 @pytest.mark.django_db
 def test_r29_a_decision_not_to_open_stops_the_case(case: Case, cast: Cast) -> None:
+    """Planted: any preliminary assessment, whatever it says."""
     assess_child(case, cast.lotta, opens=False)
     with pytest.raises(Refused, match="Utredning inleds inte"):
         step(case, "borja-utreda", cast.lotta)

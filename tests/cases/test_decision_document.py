@@ -74,7 +74,10 @@ def test_r23_a_refusal_gives_the_managers_reasons_and_how_to_appeal(cast: Cast) 
 
 
 def test_r23_the_managers_reason_for_an_exception_is_not_told(cast: Cast) -> None:
-    """It may speak of what others have answered; it stands in the case."""
+    """It may speak of what others have answered; it stands in the case.
+
+    Planted: the answer in place of the reasons, also when approved.
+    """
     case = submitted_case(cast)
     case = step(case, "bevilja", cast.carin, delegation="3.1", reason="Polisen tvekade.")
     assert "Polisen tvekade." not in words(case, cast.lotta)
@@ -107,6 +110,7 @@ def test_r23_leaving_the_names_out_is_proposed_from_a_raised_threat(
 
 
 def test_r23_the_choice_is_the_managers_and_is_kept(cast: Cast) -> None:
+    """Planted: a decision that follows the threat level, and one that drops the choice."""
     case = submitted_case(cast)
     sign_threat_of(case, cast.ulla, ThreatLevel.HIGH)
     address = reverse("step", args=[case.pk, "avsla"])
@@ -121,6 +125,7 @@ def test_r23_the_choice_is_the_managers_and_is_kept(cast: Cast) -> None:
 
 
 def test_r23_a_deputy_is_named_as_one(cast: Cast) -> None:
+    """Planted: a decision that takes the deputy's own title, and a paper that names no deputy."""
     case = submitted_case(cast)
     Deputy.objects.create(
         district=cast.hv,

@@ -129,6 +129,7 @@ def test_r5_nobody_is_disqualified_and_on_the_case(cast: Cast) -> None:
 
 
 def test_r5_nobody_lifts_their_own(cast: Cast) -> None:
+    """Planted: the table without the constraint."""
     case = open_case_for(cast.lotta, cast.hv)
     with acting_as(cast.carin):
         held = disqualify(case, cast.carin)

@@ -56,6 +56,7 @@ def test_r7_a_colleague_reads_the_case_for_four_hours(case: Case, cast: Cast) ->
 
 
 def test_r7_the_band_stands_on_every_page_of_the_case(case: Case, cast: Cast) -> None:
+    """Planted: a case fetched without how its reader got there."""
     emergency_for(case, cast.lars)
     client = signed_in(cast.lars)
     for name in ("cases:journal", "cases:referral", "consent:list", "meetings:list", "plans:plan"):
@@ -74,6 +75,7 @@ def test_r7_the_case_is_in_no_list_of_the_readers(case: Case, cast: Cast) -> Non
 
 
 def test_r7_it_is_found_by_personnummer_too(cast: Cast) -> None:
+    """Planted: ``_meaning`` that reads every number as a case number."""
     signed_in(cast.lotta).post("/arenden/nytt/", new_case())
     assert signed_in(cast.lars).post(OPEN, typed(TEST_NUMBER)).status_code == 302
 
@@ -125,11 +127,13 @@ def test_bad_input_is_refused_in_words_and_opens_nothing(
 
 
 def test_r7_whoever_reads_the_case_already_is_told_so(case: Case, cast: Cast) -> None:
+    """Planted: ``open_emergency`` that opens what stands open."""
     html = signed_in(cast.lotta).post(OPEN, typed(case.number)).content.decode()
     assert f"Du kan redan läsa ärendet {case.number}." in html
 
 
 def test_r7_those_who_reach_no_case_have_no_such_page(cast: Cast) -> None:
+    """Planted: each of the two pages without its look at the right."""
     for user in (cast.uno, cast.sara, cast.fred):
         assert signed_in(user).get(OPEN).status_code == 403
         assert signed_in(user).get(REVIEW).status_code == 403
@@ -181,6 +185,7 @@ def test_r7_it_ends_by_itself_at_its_time(
 
 
 def test_r7_the_second_press_and_the_second_reader_change_nothing(case: Case, cast: Cast) -> None:
+    """Planted: each of the two actions without its look at what is written."""
     access = emergency_for(case, cast.lars)
     with acting_as(cast.carin):
         end_emergency(access=access, by=cast.carin)
@@ -202,6 +207,7 @@ def test_r7_the_database_keeps_the_terms(change: str, case: Case, cast: Cast) ->
 
 
 def test_r7_the_database_lets_it_last_a_day_at_most(case: Case, cast: Cast) -> None:
+    """Planted: the table without the constraint, and an action that doesn't count the hours."""
     with acting_as(cast.lars):
         too_long = EmergencyAccess(case=case, user=cast.lars, reason=REASON)
         too_long.ends_at = too_long.opened_at + timedelta(hours=25)

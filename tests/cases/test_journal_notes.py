@@ -55,6 +55,7 @@ def test_r51_a_working_note_is_seen_and_edited_by_its_author_only(case: Case, ca
 
 
 def test_r51_another_cannot_write_over_a_working_note(case: Case, cast: Cast) -> None:
+    """Planted: a working note found by its key alone."""
     form = note(text="Lottas.", utkast="1")
     signed_in(cast.lotta).post(page(case), form)
     html = signed_in(cast.ulla).post(page(case), form | {"text": "Ullas."}).content.decode()

@@ -187,6 +187,7 @@ def test_r53_a_word_that_stands_only_in_the_cases_texts_is_no_hit(cast: Cast) ->
 
 
 def test_r7_the_search_finds_nothing_for_those_who_may_not_see_the_row(cast: Cast) -> None:
+    """Planted: ``search`` among all cases."""
     case = open_case_for(cast.lotta, cast.hv)
     for user in (cast.lars, cast.farah, cast.frank, cast.uno, cast.sara, cast.fred):
         for words in ("Ekexempel", case.number):
@@ -241,6 +242,7 @@ def test_r53_a_person_known_elsewhere_answers_as_one_whom_nobody_knows(
 
 
 def test_r54_a_search_is_logged_with_its_count_and_never_its_words(cast: Cast) -> None:
+    """Planted: the words in the detail, and rows that aren't logged."""
     case = open_case_for(cast.lotta, cast.hv)
     signed_in(cast.lotta).post(SEARCH, {"q": "Ekexempel"})
     with acting_as(cast.carin):

@@ -196,6 +196,7 @@ def test_r51_signed_cannot_be_changed_by_any_way(case: Case, cast: Cast) -> None
 def test_r52_a_correction_is_a_new_version_with_a_reason_and_both_are_read(
     case: Case, cast: Cast
 ) -> None:
+    """Planted: a correction without its reason."""
     old = sign_needs(case, cast.lotta)
     client = signed_in(cast.lotta)
     empty = client.post(page(case, "needs_correct"), {"reason": ""}).content.decode()

@@ -88,6 +88,7 @@ def test_the_look_up_never_reaches_another_stadsdel(cast: Cast) -> None:
 
 
 def test_r54_the_look_up_is_logged(cast: Cast) -> None:
+    """Planted: a look-up that logs nobody in particular."""
     person = person_with(TEST_NUMBER, cast.hv, cast.lotta)
     signed_in(cast.lars).post(NEW, {"kontrollera": "1", "number": TEST_NUMBER})
     with acting_as(cast.carin):

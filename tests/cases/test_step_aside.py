@@ -69,6 +69,7 @@ def test_r5_the_case_is_gone_for_the_disqualified_and_for_nobody_else(
 
 
 def test_r5_the_same_form_sent_twice_is_one_declaration(case: Case, cast: Cast) -> None:
+    """Planted: a declaration that leaves the roles and the case to whoever made it."""
     client, once = signed_in(cast.ulla), form()
     address = reverse("cases:disqualify", args=[case.pk])
     client.post(address, once)
@@ -80,6 +81,7 @@ def test_r5_the_same_form_sent_twice_is_one_declaration(case: Case, cast: Cast) 
 def test_r5_a_ground_and_words_are_asked_for_and_what_was_typed_stays(
     case: Case, cast: Cast
 ) -> None:
+    """Planted: a page that comes back with an empty form."""
     html = (
         signed_in(cast.ulla)
         .post(
@@ -112,6 +114,7 @@ def test_r5_a_disqualified_manager_decides_nothing(cast: Cast) -> None:
 def test_r5_the_manager_sees_who_and_when_and_the_words_only_when_trying_it(
     case: Case, cast: Cast
 ) -> None:
+    """Planted: the list shown to colleagues, the words in it, and a trial for all who read."""
     held = step_aside(case, cast.ulla)
     html = signed_in(cast.carin).get(staff_page(case)).content.decode()
     assert "Ulla Utsikt anmälde jäv den" in html
@@ -125,6 +128,7 @@ def test_r5_the_manager_sees_who_and_when_and_the_words_only_when_trying_it(
 
 
 def test_r5_lifted_with_a_reason_the_colleague_can_be_put_back(case: Case, cast: Cast) -> None:
+    """Planted: a disqualification that no reason lifts, and former roles that come back."""
     held = step_aside(case, cast.ulla)
     trial, client = reverse("cases:trial", args=[case.pk, held.pk]), signed_in(cast.carin)
     assert "Skriv skälet." in client.post(trial, {"reason": " "}).content.decode()
@@ -137,6 +141,7 @@ def test_r5_lifted_with_a_reason_the_colleague_can_be_put_back(case: Case, cast:
 
 
 def test_r5_nobody_lifts_their_own_disqualification(case: Case, cast: Cast) -> None:
+    """Planted: ``lift`` that doesn't ask whose it is."""
     held = step_aside(case, cast.carin)
     trial = reverse("cases:trial", args=[case.pk, held.pk])
     assert signed_in(cast.carin).post(trial, {"reason": "Nej."}).status_code == 404
@@ -145,7 +150,11 @@ def test_r5_nobody_lifts_their_own_disqualification(case: Case, cast: Cast) -> N
 
 
 def test_r5_also_the_last_one_may_leave(cast: Cast) -> None:
-    """The law asks for it; Min dag then says that the case has nobody."""
+    """The law asks for it; Min dag then says that the case has nobody.
+
+    Planted: ``declare`` that keeps the last one, and a watch that doesn't see a case without
+    anybody.
+    """
     case = open_case_for(cast.lotta, cast.hv)
     step_aside(case, cast.lotta)
     assert "Ärendet har ingen handläggare." in signed_in(cast.carin).get("/").content.decode()

@@ -170,6 +170,7 @@ def test_bad_input_is_refused_in_words_and_the_text_stays(
 
 
 def test_r51_signed_is_locked_with_its_lines(case: Case, cast: Cast) -> None:
+    """Planted: each of the three tables with its triggers off."""
     signed = sign_threat_of(case, cast.ulla)
     for change in (
         lambda: ThreatAssessment.objects.update(level=1),
@@ -184,6 +185,9 @@ def test_r51_signed_is_locked_with_its_lines(case: Case, cast: Cast) -> None:
 def test_r52_a_correction_is_a_new_version_with_a_reason_and_both_are_read(
     case: Case, cast: Cast
 ) -> None:
+    """Planted: a correction without its reason, one without the lines, and no way to the earlier
+    version.
+    """
     old = sign_threat_of(case, cast.ulla)
     client = signed_in(cast.ulla)
     client.post(page(case, "threat_correct"), {"reason": "Fel nivå."})
@@ -202,6 +206,7 @@ def test_r52_a_correction_is_a_new_version_with_a_reason_and_both_are_read(
 
 
 def test_r37_that_the_manager_has_read_it_is_noted_once(case: Case, cast: Cast) -> None:
+    """Planted: a reading by whoever opens the page, and a row for each time."""
     sign_threat_of(case, cast.ulla)
     assert "inte än" in signed_in(cast.lotta).get(page(case)).content.decode()
     for _ in range(2):
@@ -214,6 +219,7 @@ def test_r37_that_the_manager_has_read_it_is_noted_once(case: Case, cast: Cast) 
 def test_r37_unread_after_a_day_it_stands_as_late(
     hours: int, escalates: bool, case: Case, cast: Cast
 ) -> None:
+    """Planted: a limit of 22 hours, one of 26, and a watch that doesn't ask for a reading."""
     with later(hours=hours):
         sign_threat_of(case, cast.ulla)
     sentence = "Hotbildsbedömningen är inte läst av chefen. Gränsen är 24 timmar."
@@ -226,6 +232,7 @@ def test_r37_unread_after_a_day_it_stands_as_late(
 
 
 def test_r38_a_reassessment_that_is_late_stands_on_min_dag(case: Case, cast: Cast) -> None:
+    """Planted: ``<=`` for ``<`` on the day itself, and every assessment in place of the latest."""
     sentence = "Hotbilden skulle bedömas på nytt senast"
     sign_threat_of(case, cast.ulla, reassess_on=today())
     assert sentence not in my_day(cast.lotta)

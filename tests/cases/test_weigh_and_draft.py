@@ -128,6 +128,7 @@ def test_r18_the_consent_to_sharing_is_no_consent_to_the_insats(case: Case, cast
 
 
 def test_r18_under_eighteen_the_guardian_consents_to_the_insats_too(case: Case, cast: Cast) -> None:
+    """Planted: ``insats_consented`` that doesn't ask for the guardian."""
     client = signed_in(cast.ulla)
     client.post(page(case, "insats_consent"), consent(guardian=""))
     with acting_as(cast.ulla):

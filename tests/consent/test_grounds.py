@@ -135,6 +135,7 @@ def test_r16_a_ground_covers_its_recipient_and_kinds_alone(scene: Scene) -> None
 
 
 def test_r16_a_ground_of_another_case_lets_nothing_out(scene: Scene) -> None:
+    """Planted: ``ground_refusal`` without its look at the case."""
     other = open_case_for(scene.cast.lotta, scene.cast.hv)
     ground = approved(scene)
     with pytest.raises(Refused, match="Chefen har inte godkänt"):
@@ -179,6 +180,9 @@ def test_r16_whoever_asked_cannot_decide(scene: Scene) -> None:
 
 
 def test_r16_it_is_decided_once_and_then_locked(scene: Scene) -> None:
+    """Planted: ``decide_ground`` without its look for an answer, and the table without its
+    triggers.
+    """
     ground = asked(scene)
     other = paragraph(PREVENT)
     with acting_as(scene.cast.carin):
@@ -194,6 +198,7 @@ def test_r16_it_is_decided_once_and_then_locked(scene: Scene) -> None:
 
 
 def test_r16_nothing_is_asked_without_a_weighing(scene: Scene) -> None:
+    """Planted: ``ask_ground`` that takes blanks for a weighing."""
     with pytest.raises(Refused, match="Prövningen är inte skriven"):
         asked(scene, weighing="  ")
 
@@ -202,6 +207,7 @@ def test_r16_nothing_is_asked_without_a_weighing(scene: Scene) -> None:
 
 
 def test_r58_each_paragraph_of_the_list_can_be_chosen_from_its_first_day(scene: Scene) -> None:
+    """Planted: ``paragraphs`` that doesn't ask what is in force."""
     first = date(2025, 12, 1)
     with acting_as(scene.cast.lotta):
         before = [str(found) for found in paragraphs(scene.case, first - DAY)]
@@ -227,7 +233,7 @@ def _aged(case: Case, born: date) -> Case:
 def test_r17_osl_10_18_a_is_gone_from_the_21st_birthday(
     cast: Cast, born: date, last_day_open: date
 ) -> None:
-    """Born on 29 February one turns 21 on 1 March."""
+    """Born on 29 February one turns 21 on 1 March. Planted: ``>=`` for ``>``."""
     case = open_case_for(cast.lotta, cast.hv)
     with acting_as(cast.lotta):
         _aged(case, born)
@@ -237,6 +243,7 @@ def test_r17_osl_10_18_a_is_gone_from_the_21st_birthday(
 
 
 def test_r17_a_ground_approved_before_the_birthday_does_not_do_after_it(scene: Scene) -> None:
+    """Planted: ``ground_refusal`` that doesn't ask about the paragraph anew."""
     ground = approved(scene)
     with acting_as(scene.cast.lotta):
         _aged(scene.case, latest_birth_date(21, today()))
@@ -259,6 +266,9 @@ def test_r17_a_ground_approved_before_the_birthday_does_not_do_after_it(scene: S
 def test_r16_a_paragraph_reaches_its_recipients_alone(
     scene: Scene, reference: str, kind: AgencyKind, words: str | None
 ) -> None:
+    """Planted: ``paragraph_refusal`` that doesn't ask who the recipient is, and a school that is no
+    authority.
+    """
     agency = agency_in(scene.cast.hv, scene.cast.lotta, kind)
     if words is None:
         assert asked(scene, agency=agency, reference=reference).pk
@@ -268,6 +278,7 @@ def test_r16_a_paragraph_reaches_its_recipients_alone(
 
 
 def test_r58_a_paragraph_for_decisions_lets_nothing_out(scene: Scene) -> None:
+    """Planted: ``paragraphs`` that doesn't ask what each is for."""
     with pytest.raises(Refused, match="kan inte användas"):
         asked(scene, reference="11 kap. 1 § socialtjänstlagen")
 
@@ -276,6 +287,9 @@ def test_r58_a_paragraph_for_decisions_lets_nothing_out(scene: Scene) -> None:
 
 
 def test_r8_r16_an_error_in_the_look_up_means_no(scene: Scene) -> None:
+    """Planted: a look-up of the ground, and one of the row, whose errors are caught and passed
+    over.
+    """
     consented(scene.case, scene.cast.lotta, a_row(scene.police))
     ground = approved(scene)
 
@@ -314,6 +328,9 @@ def form(scene: Scene, **changes: Any) -> dict[str, Any]:
 
 
 def test_r16_from_request_to_receipt_through_the_pages(scene: Scene) -> None:
+    """Planted: the button "Lämna ut" before the answer, a refusal without a reason, and no line on
+    Min dag.
+    """
     lotta, carin = at(scene.cast.lotta), at(scene.cast.carin)
     asking = lotta.post(url(scene, "ground_new"), form(scene))
     address = asking.headers["Location"]
@@ -353,6 +370,7 @@ def test_r16_from_request_to_receipt_through_the_pages(scene: Scene) -> None:
 def test_bad_input_says_what_is_wrong_and_keeps_the_words(
     scene: Scene, changes: dict[str, Any], sentence: str
 ) -> None:
+    """Planted: an empty form on the page that comes back."""
     data = form(scene, **{"weighing": "Mina egna ord."} | changes)
     shown = at(scene.cast.lotta).post(url(scene, "ground_new"), data).content.decode()
     assert sentence in shown
@@ -364,6 +382,7 @@ def test_bad_input_says_what_is_wrong_and_keeps_the_words(
     "data", [{}, {"approved": "kanske"}, {"approved": "nej", "answer": "\x00"}]
 )
 def test_a_broken_answer_decides_nothing(scene: Scene, data: dict[str, str]) -> None:
+    """Planted: a box in place of the choice, where every answer is a yes or a no."""
     ground = asked(scene)
     answer = at(scene.cast.carin).post(url(scene, "ground_decide", ground.pk), data)
     assert answer.status_code == 200

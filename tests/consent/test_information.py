@@ -33,6 +33,7 @@ def _letter(case: object, given_on: date, *, understood: bool = True) -> Informa
 
 
 def test_r20_information_counts_when_it_is_noted(scene: Scene) -> None:
+    """Planted: ``information_given`` that never finds anything missing."""
     with acting_as(scene.cast.lotta):
         assert information_given.ask(scene.case, scene.cast.lotta)
     informed(scene.case, scene.cast.lotta)
@@ -41,6 +42,7 @@ def test_r20_information_counts_when_it_is_noted(scene: Scene) -> None:
 
 
 def test_the_same_form_sent_twice_notes_once(scene: Scene) -> None:
+    """Planted: ``give_information`` that doesn't look for the row first."""
     lotta = scene.cast.lotta
     with acting_as(lotta):
         letter = _letter(scene.case, today() - timedelta(days=2))
@@ -50,6 +52,7 @@ def test_the_same_form_sent_twice_notes_once(scene: Scene) -> None:
 
 
 def test_the_text_that_was_given_is_known_afterwards(scene: Scene) -> None:
+    """Planted: ``give_information`` that leaves the version out."""
     with acting_as(scene.cast.lotta):
         given = give_information(information=_letter(scene.case, today()), by=scene.cast.lotta)
     assert given.version == LETTER_VERSION
@@ -77,10 +80,12 @@ MUST_SAY = [
 
 @pytest.mark.parametrize("words", MUST_SAY)
 def test_r20_the_letter_says_what_form_3_0_asks_for(scene: Scene, words: str) -> None:
+    """Planted: the letter without the line on taking a consent back."""
     assert words in letter_html(scene.case)
 
 
 def test_the_letter_names_nobody_and_speaks_to_guardians_of_a_child_alone(cast: Cast) -> None:
+    """Planted: the case number beside the version, and the words to guardians for everybody."""
     for programme, years, told in (("unga", 16, True), ("unga-vuxna", 22, False)):
         case = open_case_for(cast.lotta, cast.hv, programme=programme, years=years)
         html = letter_html(case)
@@ -90,6 +95,7 @@ def test_the_letter_names_nobody_and_speaks_to_guardians_of_a_child_alone(cast: 
 
 
 def test_the_letter_comes_as_a_pdf(scene: Scene) -> None:
+    """Planted: a view that sends the page by the name of a PDF."""
     client = Client()
     client.force_login(scene.cast.lotta)
     answer = client.get(reverse("consent:letter", args=[scene.case.pk]))
@@ -98,6 +104,7 @@ def test_the_letter_comes_as_a_pdf(scene: Scene) -> None:
 
 
 def test_a_child_must_have_understood_and_an_adult_is_not_asked(cast: Cast) -> None:
+    """Planted: ``<=`` for ``<`` at 18, and an action that doesn't ask."""
     for years, allowed in [(17, False), (18, True)]:
         case = open_case_for(cast.lotta, cast.hv, years=years)
         with acting_as(cast.lotta):

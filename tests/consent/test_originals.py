@@ -57,6 +57,7 @@ def shown(scene: Scene, user: User) -> str:
 def test_a_written_consent_lacks_its_original_until_it_is_added(
     scene: Scene, consent: Consent
 ) -> None:
+    """Planted: ``told`` that asks only how it was given, and the button shown to the manager."""
     assert "Originalet saknas" in shown(scene, scene.cast.lotta)
     assert send(scene, consent, a_pdf()) == ""
     after = shown(scene, scene.cast.lotta)
@@ -66,6 +67,9 @@ def test_a_written_consent_lacks_its_original_until_it_is_added(
 
 
 def test_the_file_comes_back_to_be_saved_and_never_shown(scene: Scene, consent: Consent) -> None:
+    """Planted: ``inline`` for ``attachment``, an answer without its own policy, and one by
+    ``case.read``.
+    """
     send(scene, consent, a_photograph(), f"{CANARY} påskrivet.jpg")
     original = kept(scene)
     address = reverse("consent:original", args=[scene.case.pk, original.pk])
@@ -81,6 +85,7 @@ def test_the_file_comes_back_to_be_saved_and_never_shown(scene: Scene, consent: 
 
 
 def test_neither_the_place_nor_the_files_name_is_kept(scene: Scene, consent: Consent) -> None:
+    """Planted: a photograph drawn anew with its EXIF."""
     send(scene, consent, a_photograph(), f"{CANARY}.jpg")
     original = kept(scene)
     assert not Image.open(BytesIO(bytes(original.content))).getexif()
@@ -90,6 +95,7 @@ def test_neither_the_place_nor_the_files_name_is_kept(scene: Scene, consent: Con
 
 
 def test_a_case_door_that_is_not_ones_own_is_closed(scene: Scene, consent: Consent) -> None:
+    """Planted: the file fetched by its key, without ``get_case``."""
     send(scene, consent, a_pdf())
     address = reverse("consent:original", args=[scene.case.pk, kept(scene).pk])
     for user in (scene.cast.lars, scene.cast.farah, scene.cast.fred):
@@ -97,12 +103,14 @@ def test_a_case_door_that_is_not_ones_own_is_closed(scene: Scene, consent: Conse
 
 
 def test_the_same_file_sent_twice_is_kept_once(scene: Scene, consent: Consent) -> None:
+    """Planted: ``create`` for ``get_or_create``."""
     content = a_pdf()
     assert [send(scene, consent, content) for _ in range(2)] == ["", ""]
     assert kept(scene)
 
 
 def test_r51_an_original_is_neither_changed_nor_removed(scene: Scene, consent: Consent) -> None:
+    """Planted: the table with its triggers off and every right given."""
     send(scene, consent, a_pdf())
     with acting_as(scene.cast.lotta):
         rows = Original.objects.of(scene.case)
@@ -123,12 +131,14 @@ def test_r51_an_original_is_neither_changed_nor_removed(scene: Scene, consent: C
 def test_what_is_no_paper_is_refused_at_the_field(
     scene: Scene, consent: Consent, content: bytes, sentence: str
 ) -> None:
+    """Planted: a field that takes every file for a PDF."""
     assert sentence in send(scene, consent, content)
     with acting_as(scene.cast.lotta):
         assert not Original.objects.exists()
 
 
 def test_forty_megabytes_are_refused_without_being_held(scene: Scene, consent: Consent) -> None:
+    """Planted: an upload handler that keeps whatever comes."""
     address = reverse("consent:original_add", args=[scene.case.pk, consent.pk])
     client, file = at(scene.cast.lotta), SimpleUploadedFile("a.pdf", b"%PDF-" + b"0" * 40_000_000)
     body = encode_multipart(BOUNDARY, {"paper": file})
@@ -141,5 +151,6 @@ def test_forty_megabytes_are_refused_without_being_held(scene: Scene, consent: C
 
 
 def test_no_file_at_all_is_told(scene: Scene, consent: Consent) -> None:
+    """Planted: a field that may be left empty."""
     address = reverse("consent:original_add", args=[scene.case.pk, consent.pk])
     assert "Välj en fil." in at(scene.cast.lotta).post(address).content.decode()

@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from audit import log
+from audit.log import SYSTEM
+from consent import overview
 from consent.actions import add_original, disclose_on_ground
 from consent.models import (
     Consent,
@@ -22,7 +24,9 @@ from consent.models import (
     PoliceRequest,
 )
 from organisation.access import acting_as
+from organisation.actions import appoint
 from organisation.models import Agency, User
+from organisation.roles import Role as StaffRole
 from sig.lib.dates import swedish, today
 from sig.lib.uploads import Cleaned
 from tests.consent.conftest import Scene
@@ -76,6 +80,9 @@ READ = {"list", "information", "police", "print"}
 
 @pytest.mark.parametrize("name", [*PAGES, "print", "withdraw", "new_row"])
 def test_pages_by_role(scene: Scene, name: str) -> None:
+    """Planted: ``may_in`` that doesn't ask for the right, and ``readable`` that asks only for the
+    stadsdel.
+    """
     cast = scene.cast
     consent = consented(scene.case, cast.lotta, a_row(scene.school))
     with acting_as(cast.lotta):
@@ -93,6 +100,7 @@ def test_pages_by_role(scene: Scene, name: str) -> None:
 
 @pytest.mark.parametrize("name", [*PAGES[1:], "withdraw", "police_answer"])
 def test_the_manager_reads_but_does_not_write(scene: Scene, name: str) -> None:
+    """Planted: each of the six pages, one by one, behind the right to read."""
     lotta = scene.cast.lotta
     row = a_row(scene.police)
     consented(scene.case, lotta, row)
@@ -105,6 +113,7 @@ def test_the_manager_reads_but_does_not_write(scene: Scene, name: str) -> None:
 
 
 def test_the_manager_sees_no_buttons_that_write(scene: Scene) -> None:
+    """Planted: ``rights`` that asks for the right to read."""
     consented(scene.case, scene.cast.lotta, a_row(scene.school))
     shown = page(scene, scene.cast.lotta, "list")
     hidden = page(scene, scene.cast.carin, "list")
@@ -114,6 +123,7 @@ def test_the_manager_sees_no_buttons_that_write(scene: Scene) -> None:
 
 
 def test_rows_and_consents_of_another_case_are_not_found(scene: Scene) -> None:
+    """Planted: a row, and then a consent, fetched by its key alone."""
     lotta = scene.cast.lotta
     other = open_case_for(lotta, scene.cast.hv)
     row = a_row(scene.school)
@@ -126,6 +136,7 @@ def test_rows_and_consents_of_another_case_are_not_found(scene: Scene) -> None:
 
 
 def test_the_tab_tells_who_may_know_what_and_what_has_left(scene: Scene) -> None:
+    """Planted: ``<`` for ``<=`` at 30 days, and a table without its receipts."""
     lotta = scene.cast.lotta
     soon = a_row(scene.school, [Kind.PLAN], end=today() + 30 * DAY)
     consented(scene.case, lotta, soon, a_row(scene.police), exceptions="Inget om syskonen.")
@@ -142,6 +153,7 @@ def test_the_tab_tells_who_may_know_what_and_what_has_left(scene: Scene) -> None
 
 
 def test_an_empty_tab_says_so_in_words(scene: Scene) -> None:
+    """Planted: the table of disclosures with its head and no rows."""
     shown = page(scene, scene.cast.lotta, "list")
     assert "Inget medgivande är registrerat." in shown
     assert "Inget har lämnats ut." in shown
@@ -149,28 +161,46 @@ def test_an_empty_tab_says_so_in_words(scene: Scene) -> None:
 
 
 def test_old_and_far_rows_are_drawn_too(scene: Scene) -> None:
-    """Rows as an import may bring them: far beyond the axis on either side."""
+    """Rows as an import may bring them: far beyond the axis on either side.
+
+    Planted: a bar that reaches as far as its row, and an axis without its limits.
+    """
     for start in (date(1900, 1, 1), date(9998, 12, 31)):
         consented(scene.case, scene.cast.lotta, a_row(scene.school, start=start))
     assert "Har gått ut" in page(scene, scene.cast.lotta, "list")
+    with acting_as(scene.cast.lotta):
+        rows = ConsentRow.objects.of(scene.case)
+        found = list(rows.select_related("agency", "consent__case__person"))
+    axis = overview.axis(found, today())
+    assert axis.days <= 2 * overview.REACH.days + 1
+    for bar in overview.bars(found, axis, today()):
+        assert 0 <= bar.start <= bar.start + bar.days <= axis.days
 
 
-def test_the_number_of_queries_does_not_grow(scene: Scene, django_assert_max_num_queries) -> None:
+def test_the_number_of_queries_does_not_grow(scene: Scene) -> None:
+    """Planted: the recipients fetched one by one, on the tab and on the page of the police."""
     lotta = scene.cast.lotta
-    for _ in range(6):
-        consented(scene.case, lotta, a_row(scene.school), a_row(scene.police))
-    for _ in range(3):
-        police_said(scene.case, lotta, scene.police)
     client = at(lotta)
-    for name in ("list", "police", "new"):
-        client.get(url(scene, name))
-        with django_assert_max_num_queries(50):
+
+    def asked(name: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
             client.get(url(scene, name))
+        return len(queries)
+
+    def live(times: int) -> dict[str, int]:
+        for _ in range(times):
+            consented(scene.case, lotta, a_row(scene.school), a_row(scene.police))
+            police_said(scene.case, lotta, scene.police)
+        return {name: asked(name) for name in ("list", "police", "new")}
+
+    live(1)  # the first pages also fetch what is kept for the process
+    assert live(5) == live(1)
 
 
 def test_the_tab_asks_as_much_for_forty_rows_as_for_one(
     scene: Scene,
 ) -> None:
+    """Planted: each of the prefetches and joins of the tab taken out."""
     lotta = scene.cast.lotta
 
     def asked() -> int:
@@ -209,6 +239,7 @@ def letter(**changes: Any) -> dict[str, Any]:
 
 
 def test_information_is_noted_once_however_often_it_is_sent(scene: Scene) -> None:
+    """Planted: ``give_information`` that doesn't look for the row first."""
     data = letter()
     assert [send(scene, "information", data) for _ in range(2)] == ["", ""]
     with acting_as(scene.cast.lotta):
@@ -231,6 +262,7 @@ def test_information_is_noted_once_however_often_it_is_sent(scene: Scene) -> Non
 def test_information_with_bad_input_says_what_is_wrong(
     scene: Scene, changes: dict[str, Any], sentence: str
 ) -> None:
+    """Planted: a page that comes back with an empty form."""
     assert sentence in send(scene, "information", letter(**changes))
 
 
@@ -275,6 +307,7 @@ def paper(scene: Scene, **changes: Any) -> dict[str, Any]:
 
 
 def test_the_paper_is_registered_once_with_its_rows_and_givers(scene: Scene) -> None:
+    """Planted: rows that were left as shown, taken for rows; and no look for the consent first."""
     data = paper(scene)
     assert [send(scene, "new", data) for _ in range(2)] == ["", ""]
     with acting_as(scene.cast.lotta):
@@ -328,6 +361,7 @@ def test_the_paper_is_registered_once_with_its_rows_and_givers(scene: Scene) -> 
 def test_the_paper_with_bad_input_says_what_is_wrong_and_keeps_what_was_typed(
     scene: Scene, changes: dict[str, Any], sentence: str
 ) -> None:
+    """Planted: a page that comes back empty."""
     data = paper(scene, **{"guardian_words": "Egna ord om mognad."} | changes)
     shown = send(scene, "new", data)
     assert sentence in shown
@@ -337,7 +371,10 @@ def test_the_paper_with_bad_input_says_what_is_wrong_and_keeps_what_was_typed(
 
 
 def test_the_paper_is_printed_to_be_signed_before_anything_is_registered(scene: Scene) -> None:
-    """Who has not signed yet needs no way and no day."""
+    """Who has not signed yet needs no way and no day.
+
+    Planted: a printing that registers, and one that isn't logged.
+    """
     data = paper(scene, print="1", informed_law="", **{"person-way": "", "guardian_1-name": ""})
     shown = send(scene, "new", data)
     assert "Jag säger ja till det här" in shown
@@ -352,6 +389,7 @@ def test_the_paper_is_printed_to_be_signed_before_anything_is_registered(scene: 
 
 
 def test_a_line_is_printed_for_another_who_is_named(scene: Scene) -> None:
+    """Planted: ``signs`` that never counts another."""
     shown = send(scene, "new", paper(scene, print="1", **{"other-name": "Mormor Exempel"}))
     assert "Annan berörd: Mormor Exempel" in shown
 
@@ -367,12 +405,14 @@ def test_a_line_is_printed_for_another_who_is_named(scene: Scene) -> None:
 def test_a_paper_that_does_not_hold_is_not_printed(
     scene: Scene, changes: dict[str, Any], sentence: str
 ) -> None:
+    """Planted: a printing that asks nothing of the paper."""
     shown = send(scene, "new", paper(scene, print="1", **changes))
     assert sentence in shown
     assert "Namnteckning" not in shown
 
 
 def test_the_rows_and_givers_that_were_typed_stand_after_an_error(scene: Scene) -> None:
+    """Planted: rows that come back as they were first shown."""
     data = paper(scene, **{"person-name": "Eget Exempelnamn", "informed_law": ""})
     shown = send(scene, "new", data)
     assert f'value="{scene.school.pk}" selected' in shown
@@ -382,19 +422,26 @@ def test_the_rows_and_givers_that_were_typed_stand_after_an_error(scene: Scene) 
 
 
 def test_a_recipient_of_another_stadsdel_is_refused_with_a_sentence(scene: Scene) -> None:
-    abroad = agency_in(scene.cast.farsta, scene.cast.farah)
+    """Also to whoever works in both.
+
+    Planted: a form, and behind it an action, that take any recipient.
+    """
+    abroad, lotta = agency_in(scene.cast.farsta, scene.cast.farah), scene.cast.lotta
+    appoint(user=lotta, role=StaffRole.LOTS, district=scene.cast.farsta, by=SYSTEM)
     shown = send(scene, "new", paper(scene, **{"rader-0-agency": str(abroad.pk)}))
     assert "Mottagaren finns inte på stadsdelens kontaktlista." in shown
     assert str(abroad) not in shown
 
 
 def test_a_recipient_that_is_no_longer_active_is_refused(scene: Scene) -> None:
+    """Planted: a form that takes a recipient who has left the list."""
     with acting_as(scene.cast.lotta):
         Agency.objects.filter(pk=scene.school.pk).update(active=False)
     assert "kontaktlista" in send(scene, "new", paper(scene))
 
 
 def test_an_adult_is_not_asked_about_guardians(scene: Scene) -> None:
+    """Planted: guardians for everybody, and their fields kept for an adult."""
     lotta = scene.cast.lotta
     grown = open_case_for(lotta, scene.cast.hv, programme="unga-vuxna", years=22)
     for case, asked in [(scene.case, True), (grown, False)]:
@@ -404,6 +451,7 @@ def test_an_adult_is_not_asked_about_guardians(scene: Scene) -> None:
 
 
 def test_one_more_row_comes_without_a_page_load(scene: Scene) -> None:
+    """Planted: a row counted one too many, and no limit."""
     shown = page(scene, scene.cast.lotta, "new_row", 3)
     assert 'name="rader-3-agency"' in shown
     assert 'value="4"' in shown
@@ -414,6 +462,7 @@ def test_one_more_row_comes_without_a_page_load(scene: Scene) -> None:
 def test_without_a_script_the_button_gives_one_more_row_and_keeps_what_was_typed(
     scene: Scene,
 ) -> None:
+    """Planted: a button that registers."""
     shown = send(scene, "new", paper(scene, exceptions="Inget om mamma.", add_row="1"))
     assert 'name="rader-3-agency"' in shown
     assert "Inget om mamma." in shown
@@ -425,6 +474,7 @@ def test_without_a_script_the_button_gives_one_more_row_and_keeps_what_was_typed
 
 
 def test_withdrawing_asks_first_and_bites_at_once(scene: Scene) -> None:
+    """Planted: a withdrawal on an empty form, and one that isn't kept."""
     lotta = scene.cast.lotta
     row = a_row(scene.school, [Kind.PLAN])
     consented(scene.case, lotta, row, a_row(scene.police))
@@ -444,6 +494,7 @@ def test_withdrawing_asks_first_and_bites_at_once(scene: Scene) -> None:
 
 
 def test_withdrawing_everything(scene: Scene) -> None:
+    """Planted: ``withdraw_all`` that stops after the first row."""
     lotta = scene.cast.lotta
     consented(scene.case, lotta, a_row(scene.school), a_row(scene.police))
     assert send(scene, "withdraw_all", {"words": "Vill sluta"}) == ""
@@ -456,12 +507,14 @@ def test_withdrawing_everything(scene: Scene) -> None:
 
 
 def test_without_a_consent_the_page_says_what_is_missing_and_links_there(scene: Scene) -> None:
+    """Planted: the form shown with nobody to choose."""
     shown = page(scene, scene.cast.lotta, "police")
     assert "Polisen kan inte tillfrågas än." in shown
     assert url(scene, "new") in shown
 
 
 def test_asking_twice_asks_once_and_only_those_covered_can_be_chosen(scene: Scene) -> None:
+    """Planted: a form that offers the whole contact list, and no look for the row first."""
     lotta = scene.cast.lotta
     consented(scene.case, lotta, a_row(scene.police))
     for chosen in (scene.school.pk, "polisen", ""):
@@ -476,6 +529,7 @@ def test_asking_twice_asks_once_and_only_those_covered_can_be_chosen(scene: Scen
 
 
 def test_a_question_without_an_answer_says_so(scene: Scene) -> None:
+    """Planted: a page that looks for an answer to each question."""
     lotta = scene.cast.lotta
     consented(scene.case, lotta, a_row(scene.police))
     asked_police(scene.case, lotta, scene.police)
@@ -508,6 +562,7 @@ def answer(**changes: Any) -> dict[str, Any]:
 def test_an_answer_with_bad_input_says_what_is_wrong(
     scene: Scene, changes: dict[str, Any], sentence: str
 ) -> None:
+    """Planted: a page that comes back with an empty form."""
     lotta = scene.cast.lotta
     consented(scene.case, lotta, a_row(scene.police))
     asked = asked_police(scene.case, lotta, scene.police)
@@ -517,6 +572,7 @@ def test_an_answer_with_bad_input_says_what_is_wrong(
 
 
 def test_the_answer_is_registered_once_and_shown(scene: Scene) -> None:
+    """Planted: ``register_answer`` without its look for the same answer, and for another."""
     lotta = scene.cast.lotta
     consented(scene.case, lotta, a_row(scene.police))
     asked = asked_police(scene.case, lotta, scene.police)
@@ -533,6 +589,7 @@ def test_the_answer_is_registered_once_and_shown(scene: Scene) -> None:
 
 
 def test_the_printed_form_names_no_person_in_its_title_and_is_logged(scene: Scene) -> None:
+    """Planted: the name in the title, and a printing logged as a reading."""
     lotta = scene.cast.lotta
     consent = consented(scene.case, lotta, a_row(scene.school, [Kind.PLAN]))
     shown = page(scene, lotta, "print", consent.pk)

@@ -39,6 +39,7 @@ DAY = timedelta(days=1)
 
 
 def test_r9_a_question_before_any_consent_is_refused(scene: Scene) -> None:
+    """Planted: ``ask_police`` that notes the question without the door out."""
     with pytest.raises(Refused, match="Inget medgivande låter"):
         asked_police(scene.case, scene.cast.lotta, scene.police)
     with acting_as(scene.cast.lotta):
@@ -46,6 +47,9 @@ def test_r9_a_question_before_any_consent_is_refused(scene: Scene) -> None:
 
 
 def test_r9_a_consent_that_names_only_the_school_does_not_do(scene: Scene) -> None:
+    """Planted: the rule and ``covering_row`` without the recipient, and an action that asks
+    anybody.
+    """
     consented(scene.case, scene.cast.lotta, a_row(scene.school))
     with acting_as(scene.cast.lotta):
         assert consent_names_police.ask(scene.case, scene.cast.lotta)
@@ -56,12 +60,14 @@ def test_r9_a_consent_that_names_only_the_school_does_not_do(scene: Scene) -> No
 
 
 def test_r9_a_consent_that_leaves_out_crime_does_not_do(scene: Scene) -> None:
+    """Planted: a question that tells who it is about and not why."""
     consented(scene.case, scene.cast.lotta, a_row(scene.police, [Kind.IDENTITY]))
     with pytest.raises(Refused, match="kriminalitet"):
         asked_police(scene.case, scene.cast.lotta, scene.police)
 
 
 def test_r9_a_withdrawn_consent_does_not_do(scene: Scene) -> None:
+    """Planted: ``standing`` that doesn't ask whether the row is withdrawn."""
     row = a_row(scene.police)
     consented(scene.case, scene.cast.lotta, row)
     with acting_as(scene.cast.lotta):
@@ -73,6 +79,7 @@ def test_r9_a_withdrawn_consent_does_not_do(scene: Scene) -> None:
 
 
 def test_r9_the_question_rests_on_the_row_that_names_the_police(scene: Scene) -> None:
+    """Planted: a question that names more than it asks about."""
     row = a_row(scene.police)
     consented(scene.case, scene.cast.lotta, row)
     asked = asked_police(scene.case, scene.cast.lotta, scene.police)
@@ -81,6 +88,7 @@ def test_r9_the_question_rests_on_the_row_that_names_the_police(scene: Scene) ->
 
 
 def test_one_question_waits_at_a_time_and_a_double_click_asks_once(scene: Scene) -> None:
+    """Planted: ``ask_police`` without its look for the row, and without that for a question."""
     consented(scene.case, scene.cast.lotta, a_row(scene.police))
     key = uuid.uuid4()
     with acting_as(scene.cast.lotta):
@@ -96,6 +104,7 @@ def test_one_question_waits_at_a_time_and_a_double_click_asks_once(scene: Scene)
 def test_an_answer_is_not_older_than_its_question_and_not_from_tomorrow(
     scene: Scene, offset: int, sentence: str
 ) -> None:
+    """Planted: ``clean`` without each of its two looks at the day."""
     consented(scene.case, scene.cast.lotta, a_row(scene.police))
     asked = asked_police(scene.case, scene.cast.lotta, scene.police)
     answer = PoliceAnswer(
@@ -110,6 +119,7 @@ def test_an_answer_is_not_older_than_its_question_and_not_from_tomorrow(
 
 
 def test_a_question_has_one_answer(scene: Scene) -> None:
+    """Planted: ``register_answer`` without its look for another answer, and for the same one."""
     consented(scene.case, scene.cast.lotta, a_row(scene.police))
     first = police_said(scene.case, scene.cast.lotta, scene.police)
     second = PoliceAnswer(
@@ -140,6 +150,7 @@ def _grown(cast: Cast, programme: str) -> tuple[Case, Agency]:
 def test_r12_unsuitable_stops_the_case_until_a_new_answer(
     cast: Cast, programme: str, stops: bool
 ) -> None:
+    """Planted: a veto in SIG unga too, one that nobody has, and the first answer for the last."""
     case, police = _grown(cast, programme)
     police_said(case, cast.lotta, police, PoliceResult.UNSUITABLE)
     with acting_as(cast.lotta):
@@ -151,6 +162,7 @@ def test_r12_unsuitable_stops_the_case_until_a_new_answer(
 
 @pytest.mark.parametrize("programme", ["unga", "unga-vuxna"])
 def test_r13_enrolment_asks_for_suitable(cast: Cast, programme: str) -> None:
+    """Planted: "mer underlag" that does as well as "lämplig"."""
     case, police = _grown(cast, programme)
     with acting_as(cast.lotta):
         assert police_answered.ask(case, cast.lotta) == "Polisens bedömning saknas."

@@ -38,28 +38,33 @@ def refusal(scene: Scene, *rows: ConsentRow, givers: tuple = FAMILY, **fields: o
 
 @pytest.mark.django_db
 def test_r10_a_consent_without_a_recipient_is_refused(scene: Scene) -> None:
+    """Planted: ``_require_complete`` that doesn't count the rows."""
     assert refusal(scene) == "Medgivandet har ingen mottagare."
 
 
 @pytest.mark.django_db
 def test_r10_a_row_without_kinds_is_refused(scene: Scene) -> None:
+    """Planted: ``register_consent`` that doesn't clean its parts."""
     assert "tomt" in refusal(scene, a_row(scene.school, []))
 
 
 @pytest.mark.django_db
 def test_r10_a_made_up_kind_is_refused(scene: Scene) -> None:
+    """Planted: ``register_consent`` that doesn't clean its parts, and a kind called "allt"."""
     refusal(scene, a_row(scene.school, ["allt"]))
     assert not {"all", "allt", "everything"} & set(InformationKind.values)
 
 
 @pytest.mark.django_db
 def test_r10_a_row_that_ends_before_it_starts_is_refused(scene: Scene) -> None:
+    """Planted: ``clean`` and the database, each without its look at the order of the days."""
     row = a_row(scene.school, start=today(), end=today() - DAY)
     assert refusal(scene, row) == "Medgivandet slutar innan det börjar."
 
 
 @pytest.mark.django_db
 def test_r10_a_row_may_reach_twelve_months_and_no_further(scene: Scene) -> None:
+    """Planted: ``>=`` for ``>``, and no look at all."""
     last = last_day(today())
     sentence = refusal(scene, a_row(scene.school, end=last + DAY))
     assert sentence.startswith("Ett medgivande gäller högst 12 månader. Längst till och med")
@@ -72,15 +77,18 @@ def test_r10_a_row_may_reach_twelve_months_and_no_further(scene: Scene) -> None:
         (date(2026, 11, 22), date(2027, 11, 22)),
         (date(2028, 2, 29), date(2029, 2, 28)),
         (date(2027, 2, 28), date(2028, 2, 28)),
+        (date(2027, 3, 1), date(2028, 3, 1)),
         (date(9999, 12, 31), date(9999, 12, 31)),
     ],
 )
 def test_twelve_months_end_on_the_same_date(first: date, last: date) -> None:
+    """Planted: 365 days for twelve months, and 29 February left as it is."""
     assert last_day(first) == last
 
 
 @pytest.mark.django_db
 def test_r10_the_database_refuses_what_the_form_lets_through(scene: Scene) -> None:
+    """Planted: the table without each of the two constraints."""
     consent = consented(scene.case, scene.cast.lotta, a_row(scene.school))
     for row in (a_row(scene.school, end=today() - DAY), a_row(scene.school, [])):
         row.case, row.consent = scene.case, consent
@@ -94,6 +102,7 @@ def test_r10_the_database_refuses_what_the_form_lets_through(scene: Scene) -> No
 
 @pytest.mark.django_db
 def test_a_recipient_of_another_stadsdel_is_refused(scene: Scene) -> None:
+    """Planted: ``_require_complete`` that doesn't ask whose contact list it is."""
     from audit.log import SYSTEM
     from organisation.actions import appoint
     from organisation.roles import Role as StaffRole
@@ -109,12 +118,14 @@ def test_a_recipient_of_another_stadsdel_is_refused(scene: Scene) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("box", ["informed_meaning", "informed_law"])
 def test_nobody_consents_uninformed(scene: Scene, box: str) -> None:
+    """Planted: ``or`` for ``and``."""
     sentence = refusal(scene, a_row(scene.school), **{box: False})
     assert sentence == "Den enskilde är inte informerad om vad medgivandet innebär."
 
 
 @pytest.mark.django_db
 def test_a_consent_cannot_be_given_in_the_future(scene: Scene) -> None:
+    """Planted: a giver row without its look at the day."""
     lotta = scene.cast.lotta
     with acting_as(lotta), pytest.raises(ValidationError, match="inte varit än"):
         register_consent(
@@ -127,6 +138,7 @@ def test_a_consent_cannot_be_given_in_the_future(scene: Scene) -> None:
 
 @pytest.mark.django_db
 def test_a_closed_case_takes_no_new_consent(scene: Scene) -> None:
+    """Planted: ``lock_open`` that doesn't ask whether the case is open."""
     from django.utils import timezone
 
     with acting_as(scene.cast.lotta):
@@ -180,7 +192,10 @@ R15 = [
 def test_r14_r15_who_must_give_consent(
     cast: Cast, years: int, givers: tuple, ground: str, words: str, lacking: str | None
 ) -> None:
-    """R14: youth and guardians. R15: the grounds for one missing; under 12 never without any."""
+    """R14: youth and guardians. R15: the grounds for one missing; under 12 never without any.
+
+    Planted: each limit of age moved by one, and each look at a guardian taken out.
+    """
     case = open_case_for(cast.lotta, cast.hv, years=years)
     consent = a_consent(case, guardian_ground=ground, guardian_words=words)
     with acting_as(cast.lotta):
@@ -190,12 +205,14 @@ def test_r14_r15_who_must_give_consent(
 
 @pytest.mark.django_db
 def test_r14_register_refuses_what_the_rule_lacks(scene: Scene) -> None:
+    """Planted: ``_require_givers`` that doesn't ask ``missing_givers``."""
     with pytest.raises(Refused, match="vårdnadshavares medgivande saknas"):
         consented(scene.case, scene.cast.lotta, a_row(scene.school), givers=[P])
 
 
 @pytest.mark.django_db
 def test_r14_a_consent_given_at_eleven_does_not_do_at_twelve(cast: Cast) -> None:
+    """Planted: a rule that takes any registered consent for whole."""
     case = open_case_for(cast.lotta, cast.hv, years=11)
     police = agency_in(cast.hv, cast.lotta)
     consented(case, cast.lotta, a_row(police), givers=[G1, G2])
@@ -229,7 +246,10 @@ MATURITY = [
 def test_r15_when_the_childs_maturity_must_be_assessed(
     cast: Cast, years: int, givers: tuple, ground: str, asked: bool
 ) -> None:
-    """Under 15, and under 18 when a guardian who has a say didn't consent (OSL 12:3)."""
+    """Under 15, and under 18 when a guardian who has a say didn't consent (OSL 12:3).
+
+    Planted: ``<=`` for ``<`` at 15 and at 18, and a sole guardian taken for one who is missing.
+    """
     case = open_case_for(cast.lotta, cast.hv, years=years)
     school = agency_in(cast.hv, cast.lotta, AgencyKind.SCHOOL)
     fields = {"guardian_ground": ground, "guardian_words": "Skälet." if ground else ""}
@@ -242,6 +262,7 @@ def test_r15_when_the_childs_maturity_must_be_assessed(
 
 @pytest.mark.django_db
 def test_r15_register_refuses_without_the_assessment(cast: Cast) -> None:
+    """Planted: ``_require_givers`` that doesn't ask ``missing_words``."""
     case = open_case_for(cast.lotta, cast.hv, years=14)
     school = agency_in(cast.hv, cast.lotta, AgencyKind.SCHOOL)
     with pytest.raises(Refused, match=NOT_ASSESSED):
@@ -253,6 +274,7 @@ def test_r15_register_refuses_without_the_assessment(cast: Cast) -> None:
 
 @pytest.mark.django_db
 def test_r19_a_third_persons_data_need_that_persons_own_consent(scene: Scene) -> None:
+    """Planted: ``_require_givers`` that looks at the first row alone."""
     rows = [a_row(scene.police), a_row(scene.school, [Kind.NETWORK, Kind.THIRD])]
     assert "bara om den personen själv har medgett det" in refusal(scene, *rows)
     consented(scene.case, scene.cast.lotta, *rows, givers=(*FAMILY, Role.OTHER))
@@ -263,6 +285,7 @@ def test_r19_a_third_persons_data_need_that_persons_own_consent(scene: Scene) ->
 
 @pytest.mark.django_db
 def test_r19_the_family_as_such_is_no_leave_to_tell_of_its_members(scene: Scene) -> None:
+    """Planted: ``covering_row`` that takes the network for the people in it."""
     consented(scene.case, scene.cast.lotta, a_row(scene.school, [Kind.NETWORK]))
     with acting_as(scene.cast.lotta):
         assert not may_share(scene.case, scene.school, [Kind.THIRD], on=today())
@@ -273,6 +296,7 @@ def test_r19_the_family_as_such_is_no_leave_to_tell_of_its_members(scene: Scene)
 
 @pytest.mark.django_db
 def test_the_same_form_sent_twice_registers_once(scene: Scene) -> None:
+    """Planted: ``register_consent`` that doesn't look for the row first."""
     key = uuid.uuid4()
     for _ in range(2):
         consented(scene.case, scene.cast.lotta, a_row(scene.school), id=key)
@@ -283,6 +307,7 @@ def test_the_same_form_sent_twice_registers_once(scene: Scene) -> None:
 
 @pytest.mark.django_db
 def test_a_key_that_another_case_has_used_is_refused(scene: Scene) -> None:
+    """Planted: ``already`` that looks outside the case."""
     other = open_case_for(scene.cast.lotta, scene.cast.hv)
     key = uuid.uuid4()
     consented(other, scene.cast.lotta, a_row(scene.school), id=key)
@@ -290,6 +315,7 @@ def test_a_key_that_another_case_has_used_is_refused(scene: Scene) -> None:
 
 
 def test_two_presses_at_once_register_once(committed_scene: Scene) -> None:
+    """Planted: ``register_consent`` that doesn't lock the case."""
     scene = committed_scene
     key, start = uuid.uuid4(), Barrier(2)
 
@@ -309,6 +335,7 @@ def test_two_presses_at_once_register_once(committed_scene: Scene) -> None:
 
 @pytest.mark.django_db
 def test_a_consent_is_locked_by_the_database(scene: Scene) -> None:
+    """Planted: each of the three tables with its triggers off and every right given."""
     lotta = scene.cast.lotta
     consent = consented(scene.case, lotta, a_row(scene.school, [Kind.PLAN]))
     rows, givers = ConsentRow.objects.of(scene.case), ConsentGiver.objects.of(scene.case)

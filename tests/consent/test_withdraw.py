@@ -30,6 +30,7 @@ where datname = current_database() and wait_event_type = 'Lock'
 
 @pytest.mark.django_db
 def test_r11_a_withdrawal_bites_the_same_day(scene: Scene) -> None:
+    """Planted: a row that stands until the end of the day."""
     lotta = scene.cast.lotta
     consent = consented(scene.case, lotta, a_row(scene.school, [Kind.PLAN]))
     with acting_as(lotta):
@@ -42,6 +43,7 @@ def test_r11_a_withdrawal_bites_the_same_day(scene: Scene) -> None:
 
 @pytest.mark.django_db
 def test_r11_only_the_row_that_was_named_is_withdrawn(scene: Scene) -> None:
+    """Planted: ``withdraw`` that takes the whole consent back."""
     lotta = scene.cast.lotta
     rows = [a_row(scene.school, [Kind.PLAN]), a_row(scene.police)]
     consented(scene.case, lotta, *rows)
@@ -52,6 +54,7 @@ def test_r11_only_the_row_that_was_named_is_withdrawn(scene: Scene) -> None:
 
 @pytest.mark.django_db
 def test_r11_what_was_shared_stays_on_record(scene: Scene) -> None:
+    """Planted: ``withdraw`` that removes what was shared, in a table that lets it."""
     lotta = scene.cast.lotta
     row = a_row(scene.school, [Kind.PLAN])
     consented(scene.case, lotta, row)
@@ -63,7 +66,10 @@ def test_r11_what_was_shared_stays_on_record(scene: Scene) -> None:
 
 @pytest.mark.django_db
 def test_a_second_withdrawal_changes_nothing(scene: Scene) -> None:
-    """Also from a page that was opened before the first: the row in hand is stale then."""
+    """Also from a page that was opened before the first: the row in hand is stale then.
+
+    Planted: ``withdraw`` that believes the row in hand.
+    """
     lotta = scene.cast.lotta
     row = a_row(scene.school, [Kind.PLAN])
     consented(scene.case, lotta, row)
@@ -75,6 +81,7 @@ def test_a_second_withdrawal_changes_nothing(scene: Scene) -> None:
 
 @pytest.mark.django_db
 def test_r11_all_rows_are_withdrawn_those_to_come_too(scene: Scene) -> None:
+    """Planted: ``valid`` for ``standing``, and every row of the case."""
     lotta = scene.cast.lotta
     week = timedelta(days=7)
     past = a_row(scene.school, [Kind.HEALTH], start=today() - 2 * week, end=today() - week)
@@ -125,6 +132,7 @@ def _in_thread(pool: ThreadPoolExecutor, work: Callable[[], object]) -> Future:
 def test_r11_a_disclosure_waits_for_a_withdrawal_in_the_same_moment(
     committed_scene: Scene,
 ) -> None:
+    """Planted: ``disclose`` without its lock."""
     scene = committed_scene
     lotta = scene.cast.lotta
     row = a_row(scene.school, [Kind.PLAN])

@@ -53,6 +53,7 @@ def an_answer(scene: Scene, question: PoliceRequest, offset: int = 0) -> PoliceA
 
 
 def test_r11_a_request_to_the_police_stops_with_its_row(scene: Scene) -> None:
+    """Planted: ``waiting`` that doesn't ask about the row, and a page that doesn't tell."""
     lotta, row = scene.cast.lotta, a_row(scene.police)
     consented(scene.case, lotta, row)
     asked_police(scene.case, lotta, scene.police)
@@ -68,6 +69,7 @@ def test_r11_a_request_to_the_police_stops_with_its_row(scene: Scene) -> None:
 def test_r11_a_later_answer_is_refused_and_an_earlier_one_noted(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Planted: no look at the withdrawal, and ``>=`` for ``>``."""
     lotta, row = scene.cast.lotta, a_row(scene.police)
     consented(scene.case, lotta, row)
     question = asked_police(scene.case, lotta, scene.police)
@@ -81,6 +83,7 @@ def test_r11_a_later_answer_is_refused_and_an_earlier_one_noted(
 
 
 def test_r11_an_answered_request_is_not_stopped(scene: Scene) -> None:
+    """Planted: ``stopped_at`` that doesn't ask for an answer."""
     lotta, row = scene.cast.lotta, a_row(scene.police)
     consented(scene.case, lotta, row)
     question = asked_police(scene.case, lotta, scene.police)
@@ -116,6 +119,7 @@ def two_rows(scene: Scene) -> tuple[ConsentRow, ConsentRow]:
 
 
 def test_r11_invitations_to_coming_meetings_stop_with_their_row(scene: Scene) -> None:
+    """Planted: nobody at the signal, and every invitation of the case stopped."""
     lotta = scene.cast.lotta
     _, school_row = two_rows(scene)
     meeting = a_meeting(scene)
@@ -149,6 +153,7 @@ def test_r11_a_moved_meeting_tells_only_those_still_called(scene: Scene) -> None
 
 
 def test_r11_each_recipient_is_to_be_told_today(scene: Scene) -> None:
+    """Planted: nobody to tell, and a line for each row."""
     lotta = scene.cast.lotta
     consented(scene.case, lotta, a_row(scene.police), a_row(scene.school, [Kind.PLAN]))
     consented(scene.case, lotta, a_row(scene.school, [Kind.HEALTH]))
@@ -163,6 +168,7 @@ def test_r11_each_recipient_is_to_be_told_today(scene: Scene) -> None:
 
 
 def test_r11_a_second_withdrawal_makes_nothing_more_to_do(scene: Scene) -> None:
+    """Planted: a line for each press of the button, past the three looks for one that is there."""
     row = a_row(scene.school, [Kind.PLAN])
     consented(scene.case, scene.cast.lotta, row)
     for _ in range(2):
@@ -172,7 +178,7 @@ def test_r11_a_second_withdrawal_makes_nothing_more_to_do(scene: Scene) -> None:
 
 
 def test_r11_when_the_last_day_has_passed_sharing_stops_by_itself(scene: Scene) -> None:
-    """Nobody has to do anything."""
+    """Nobody has to do anything. Planted: ``standing`` that doesn't ask when the row ends."""
     lotta = scene.cast.lotta
     row = a_row(scene.school, [Kind.PLAN], start=today() - 9 * DAY, end=today() - DAY)
     consented(scene.case, lotta, row)

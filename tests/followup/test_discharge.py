@@ -40,6 +40,7 @@ def discharge(case: Case, cast: Cast, **changes: Any) -> Discharge:
 
 
 def test_r48_the_discharge_says_why_and_who(case: Case, cast: Cast) -> None:
+    """Planted: a discharge without the title of who decided, and one that isn't logged as one."""
     made = discharge(case, cast, informed_on=today())
     assert (made.outcome, made.decided_by) == (Outcome.GOALS_MET, cast.carin)
     assert made.decided_title == "Enhetschef"
@@ -89,6 +90,7 @@ def test_booked_meetings_are_cancelled_and_flags_cleared(case: Case, cast: Cast)
 
 
 def test_r51_a_discharge_cannot_be_changed(case: Case, cast: Cast) -> None:
+    """Planted: the table with its triggers off and every right given."""
     made = discharge(case, cast)
     with acting_as(cast.carin), pytest.raises(ProgrammingError), transaction.atomic():
         Discharge.objects.filter(pk=made.pk).update(reasons="Något annat")

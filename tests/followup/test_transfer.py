@@ -70,6 +70,7 @@ def stored(transfer: Transfer, cast: Cast) -> Transfer:
 def test_r56_another_stadsdel_is_asked_on_a_consent_and_the_note_is_a_disclosure(
     case: Case, cast: Cast
 ) -> None:
+    """Planted: a question noted for less than it tells, and one that names nobody."""
     transfer = asked(case, cast)
     assert (transfer.receiver, transfer.status) == (cast.farsta, TransferStatus.ASKED)
     assert (transfer.first_name, transfer.asked_by) == ("Jonatan", cast.carin)
@@ -170,6 +171,7 @@ def test_the_same_answer_twice_is_one_and_another_is_refused(case: Case, cast: C
 
 
 def test_r56_the_stadsdel_declines_with_a_reason(case: Case, cast: Cast) -> None:
+    """Planted: blanks for a reason, and a second press that is refused."""
     transfer = asked(case, cast)
     assert "Skriv skälet" in refused(decline_transfer, cast.frank, transfer=transfer, reason="  ")
     for _ in range(2):
@@ -204,6 +206,7 @@ def test_somebody_else_can_be_let_open_the_case_until_it_is_opened(case: Case, c
 
 
 def test_r56_the_receiver_opens_a_file_of_its_own_from_the_note(case: Case, cast: Cast) -> None:
+    """Planted: a second press that opens a second case, no note in the referral, another day."""
     transfer = taken_on(asked(case, cast), cast)
     new = opened(transfer, cast)
     with acting_as(cast.farah):

@@ -164,6 +164,7 @@ def test_min_dag_tells_the_sending_manager_that_the_case_is_received(
 def test_r56_the_receiving_manager_sees_the_note_and_nothing_of_the_case(
     case: Case, cast: Cast
 ) -> None:
+    """Planted: the sender's keys on the page, and a reading logged with the sender's case."""
     transfer = asked(case, cast)
     frank = signed_in(cast.frank)
     assert "Hässelby-Vällingby vill lämna över ett ärende." in shown(frank, "/")
@@ -180,6 +181,7 @@ def test_r56_the_receiving_manager_sees_the_note_and_nothing_of_the_case(
 
 
 def test_r56_from_the_question_to_the_opened_documents(case: Case, cast: Cast) -> None:
+    """Planted: anybody in the stadsdel let in before one is named."""
     transfer = asked(case, cast)
     frank, farah = signed_in(cast.frank), signed_in(cast.farah)
     assert farah.get(received(transfer)).status_code == 404  # not yet named

@@ -37,6 +37,7 @@ def third(cast: Cast) -> User:
 def test_r56_the_receiver_sees_the_question_and_nothing_of_the_case(
     transfer: Transfer, cast: Cast
 ) -> None:
+    """Planted: the table of documents, and that of disclosures, without row security."""
     taken_on(transfer, cast)
     handed_over(transfer, cast)
     for user in (cast.frank, cast.farah):

@@ -9,6 +9,7 @@ import tinyhtml5
 
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
+CONTROLS = {f"{XHTML}{kind}" for kind in ("input", "select", "textarea")}
 SKIPPED = {"csrfmiddlewaretoken"}
 
 
@@ -54,10 +55,10 @@ def _read(form: Element, root: Element, found: PageForm) -> PageForm:
 
 def _controls(form: Element, root: Element) -> Iterator[Element]:
     """The form's own controls, and those elsewhere that name it with ``form=``."""
-    own = form.get("id")
+    own, inside = form.get("id"), {id(element) for element in form.iter()}
     for element in root.iter():
-        if element.tag in {f"{XHTML}{kind}" for kind in ("input", "select", "textarea")} and (
-            (own and element.get("form") == own) or any(inner is element for inner in form.iter())
+        if element.tag in CONTROLS and (
+            (own and element.get("form") == own) or id(element) in inside
         ):
             yield element
 

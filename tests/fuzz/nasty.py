@@ -4,8 +4,11 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from tests.fuzz.files import File, files
 from tests.fuzz.forms import PageForm
 
+
+Posted = dict[str, list[str | File]]
 
 WORDS = 'Det vi kom fram till <i>tillsammans</i> & "mer" än så.'  # what must never be lost
 NASTY = [
@@ -61,10 +64,12 @@ def values(form: PageForm, name: str) -> st.SearchStrategy[list[str]]:
 
 
 @st.composite
-def posts(draw: st.DrawFn, form: PageForm) -> dict[str, list[str]]:
-    """A form as it stands, with some of its fields changed."""
-    data = {name: list(sent) for name, sent in form.fields.items()}
+def posts(draw: st.DrawFn, form: PageForm) -> Posted:
+    """A form as it stands, with some of its fields changed, and files where it takes them."""
+    data: Posted = {name: list(sent) for name, sent in form.fields.items()}
     names = sorted(form.fields)
     for name in draw(st.lists(st.sampled_from(names), unique=True)) if names else []:
         data[name] = draw(values(form, name))
+    for name in sorted(form.files):
+        data[name] = draw(st.lists(st.one_of(files, text), max_size=2))
     return data

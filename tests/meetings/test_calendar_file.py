@@ -31,6 +31,7 @@ def told(content: bytes) -> set[str]:
 
 
 def test_r40_every_word_of_the_file_is_one_of_ours(scene: Scene) -> None:
+    """Planted: the place of the meeting, and its kind in the summary."""
     meeting = booked(scene.case, scene.cast.lotta, place="Rum 4, Vällingby torg")
     assert told(calendar_file(meeting)) == set()
 
@@ -44,7 +45,10 @@ def test_r40_a_planted_word_is_found(scene: Scene, canary: str) -> None:
 
 
 def test_r40_nothing_recognises_the_meeting(scene: Scene) -> None:
-    """No key of ours: two files of one meeting have nothing in common but the time."""
+    """No key of ours: two files of one meeting have nothing in common but the time.
+
+    Planted: the meeting's own key.
+    """
     meeting = booked(scene.case, scene.cast.lotta)
     first, second = (Calendar.from_ical(calendar_file(meeting)).walk("VEVENT") for _ in "ab")
     assert first[0]["uid"] != second[0]["uid"]
@@ -59,6 +63,7 @@ def test_the_time_is_right(scene: Scene) -> None:
 
 
 def test_r40_the_file_is_fetched_under_a_neutral_name(scene: Scene) -> None:
+    """Planted: "SIG-mote.ics"."""
     meeting = booked(scene.case, scene.cast.lotta, place="Kanariegatan 1")
     client: Client = signed_in(scene.cast.lotta)
     with acting_as(scene.cast.lotta):

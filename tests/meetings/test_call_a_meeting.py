@@ -41,7 +41,10 @@ def rows_of(scene: Scene) -> tuple[int, int, int]:
 
 
 def test_r8_those_called_are_told_through_the_one_door_out(scene: Scene) -> None:
-    """Each invitation stands on a disclosure, of the meeting and nothing else."""
+    """Each invitation stands on a disclosure, of the meeting and nothing else.
+
+    Planted: a disclosure that tells of the identity too.
+    """
     meeting = booked(scene.case, scene.cast.lotta, scene.police, scene.school)
     with acting_as(scene.cast.lotta):
         invitations = meeting.invitations.select_related("agency", "disclosure")
@@ -59,6 +62,7 @@ def test_r8_one_who_is_not_covered_stops_the_booking_and_is_named(scene: Scene) 
 
 
 def test_r8_everyone_not_covered_is_named_at_once(scene: Scene) -> None:
+    """Planted: ``_tell`` that stops at the first refusal."""
     other = agency_in(scene.cast.hv, scene.cast.lotta, name="Fritidsgården")
     sentence = refusal(booked, scene.case, scene.cast.lotta, scene.health, other)
     assert str(scene.health) in sentence
@@ -74,6 +78,7 @@ def test_r8_the_consent_must_reach_the_day_of_the_meeting(scene: Scene) -> None:
 
 
 def test_r8_a_withdrawn_consent_no_longer_lets_anyone_be_called(scene: Scene) -> None:
+    """Planted: ``standing`` that doesn't ask whether the row is withdrawn."""
     with acting_as(scene.cast.lotta):
         assert set(invitable(scene.case, today())) == {scene.police, scene.school}
         row = ConsentRow.objects.of(scene.case).get(agency=scene.police)
@@ -141,6 +146,7 @@ def move(meeting: Meeting, days: int, scene: Scene) -> Meeting:
 
 
 def test_r8_moving_tells_everyone_anew(scene: Scene) -> None:
+    """Planted: ``move`` that tells nobody."""
     meeting = booked(scene.case, scene.cast.lotta, scene.police)
     moved = move(meeting, 3, scene)
     assert moved.starts_at == in_days(3)

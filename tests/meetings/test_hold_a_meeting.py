@@ -33,6 +33,7 @@ def facts(scene: Scene) -> tuple[date | None, date | None]:
 
 
 def test_r30_the_interval_runs_from_the_day_that_the_meeting_was_held(scene: Scene) -> None:
+    """Planted: the day on which it was noted, for the day on which it was held."""
     meeting = booked(scene.case, scene.cast.lotta, scene.police, scene.school)
     assert held(meeting, scene.cast.lotta, ago(2)).status == MeetingStatus.HELD
     assert facts(scene) == (ago(2), ago(2))
@@ -48,6 +49,7 @@ def test_r30_an_older_meeting_written_down_later_never_moves_the_interval_back(
 
 
 def test_r30_a_booked_or_cancelled_meeting_is_not_a_held_one(scene: Scene) -> None:
+    """Planted: a cancelled meeting that moves the interval, and one that can be held."""
     meeting = booked(scene.case, scene.cast.lotta)
     with acting_as(scene.cast.lotta):
         actions.cancel(meeting=meeting, reason="Sjukdom", by=scene.cast.lotta)
@@ -63,6 +65,7 @@ def test_r30_an_officials_meeting_does_not_count(scene: Scene) -> None:
 
 
 def test_r30_an_individual_meeting_counts_for_young_adults_only(cast: Cast) -> None:
+    """Planted: every kind of meeting counts."""
     for programme, years, weeks in (("unga", 16, 4), ("unga-vuxna", 22, 5)):
         case = open_case_for(cast.lotta, cast.hv, programme=programme, years=years)
         enrolled(case, ago(10), weeks)
@@ -73,18 +76,23 @@ def test_r30_an_individual_meeting_counts_for_young_adults_only(cast: Cast) -> N
 
 
 def test_r30_a_meeting_held_before_the_enrolment_does_not_count(scene: Scene) -> None:
+    """Planted: ``_run_interval_from`` without its look at the enrolment."""
     held(booked(scene.case, scene.cast.lotta), scene.cast.lotta, ago(11))
     assert facts(scene) == (None, ago(10))
 
 
 def test_r30_a_meeting_of_someone_not_enrolled_counts_for_nothing(cast: Cast) -> None:
+    """Planted: an interval that begins with the first meeting."""
     case = open_case_for(cast.lotta, cast.hv)
     held(booked(case, cast.lotta), cast.lotta)
     assert fresh(case).interval_from is None
 
 
 def test_r30_the_interval_in_force_on_the_held_day_applies(scene: Scene) -> None:
-    """A new setting for the stadsdel bites from the meeting after it, not in the middle."""
+    """A new setting for the stadsdel bites from the meeting after it, not in the middle.
+
+    Planted: the setting of today for that of the day.
+    """
     old = ProgrammeSetting.objects.get(programme=scene.case.programme)
     old.pk, old.district, old.valid_from, old.interval_weeks = None, scene.cast.hv, ago(3), 5
     with acting_as(scene.cast.lotta):
@@ -136,6 +144,7 @@ def test_r32_one_of_two_from_the_police_is_enough(scene: Scene) -> None:
 
 
 def test_r32_a_reason_in_words_is_enough(scene: Scene) -> None:
+    """Planted: an absence that no reason explains, and a reason that isn't kept."""
     meeting = booked(scene.case, scene.cast.lotta, scene.police, scene.school)
     with acting_as(scene.cast.lotta):
         actions.hold(
@@ -151,12 +160,14 @@ def test_r32_a_reason_in_words_is_enough(scene: Scene) -> None:
 
 
 def test_r32_an_actor_who_was_never_called_needs_a_reason_too(scene: Scene) -> None:
+    """Planted: ``absence_unexplained`` that asks about those who were called."""
     meeting = booked(scene.case, scene.cast.lotta, scene.school)
     sentence = refusal(held, meeting, scene.cast.lotta, uncalled_reason="")
     assert sentence == "Polisen var inte kallad till mötet. Ange skälet."
 
 
 def test_r32_the_school_is_asked_about_in_sig_unga_only(cast: Cast) -> None:
+    """Planted: the school asked about in both programmes, and in neither."""
     police = agency_in(cast.hv, cast.lotta)
     for programme, years, asked in (("unga", 16, True), ("unga-vuxna", 22, False)):
         case = open_case_for(cast.lotta, cast.hv, programme=programme, years=years)
@@ -169,6 +180,7 @@ def test_r32_the_school_is_asked_about_in_sig_unga_only(cast: Cast) -> None:
 
 
 def test_r8_one_who_was_not_called_cannot_be_noted_as_present(scene: Scene) -> None:
+    """Planted: ``_write_attendance`` that doesn't ask for the invitation."""
     meeting = booked(scene.case, scene.cast.lotta, scene.police, scene.school)
     with acting_as(scene.cast.lotta), pytest.raises(Refused, match="inte kallad"):
         actions.hold(

@@ -117,6 +117,7 @@ def test_r34_attendance_is_kept_by_person_and_organisation_substitutes_marked(
 
 
 def test_r31_the_page_says_what_is_missing_before_signing(scene: Scene) -> None:
+    """Planted: ``signing_blockers`` that asks only whether it was held."""
     active_plan(scene.cast.lotta, scene.case)
     meeting = held(booked(scene.case, scene.cast.lotta), scene.cast.lotta, status=None)
     shown = page(signed_in(scene.cast.lotta), url(scene, f"{meeting.pk}/"))
@@ -126,6 +127,7 @@ def test_r31_the_page_says_what_is_missing_before_signing(scene: Scene) -> None:
 
 
 def test_r31_signing_by_address_is_refused_in_the_same_words(scene: Scene) -> None:
+    """Planted: ``sign`` that leaves the asking to the page."""
     active_plan(scene.cast.lotta, scene.case)
     meeting = held(booked(scene.case, scene.cast.lotta), scene.cast.lotta, status=None)
     shown = page(signed_in(scene.cast.lotta), url(scene, f"{meeting.pk}/skriv-under/"), {})
@@ -301,6 +303,7 @@ def test_minutes_that_cannot_be_are_refused_in_words(
 
 
 def test_r32_the_page_asks_for_the_reason(scene: Scene) -> None:
+    """Planted: ``absence_unexplained`` that takes any row for a presence."""
     meeting = booked(scene.case, scene.cast.lotta, scene.police, scene.school)
     data = minutes_of(scene, meeting)
     del data[f"a{scene.police.pk}-present"]

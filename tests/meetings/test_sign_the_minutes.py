@@ -46,6 +46,7 @@ def test_r30_a_meeting_ends_with_a_next_date_or_an_end(scene: Scene) -> None:
 
 
 def test_r30_the_end_is_said_in_words(scene: Scene) -> None:
+    """Planted: ``next_or_end`` that asks for a date alone."""
     meeting = booked(scene.case, scene.cast.lotta)
     held(meeting, scene.cast.lotta, ends_reason="Målen är uppfyllda.")
     assert signed(meeting, scene.cast.lotta).is_signed
@@ -66,6 +67,7 @@ def test_r31_a_meeting_cannot_be_signed_with_a_goal_left_unanswered(scene: Scene
 
 
 def test_r31_no_reason_helps_in_sig_unga(scene: Scene) -> None:
+    """Planted: a reason that does in every programme."""
     active_plan(scene.cast.lotta, scene.case)
     meeting = held(
         booked(scene.case, scene.cast.lotta),
@@ -78,6 +80,7 @@ def test_r31_no_reason_helps_in_sig_unga(scene: Scene) -> None:
 
 
 def test_r31_a_reason_is_enough_in_an_individual_meeting_of_a_young_adult(cast: Cast) -> None:
+    """Planted: a reason that never does, and goals that nobody asks about."""
     case = open_case_for(cast.lotta, cast.hv, programme="unga-vuxna", years=22)
     enrolled(case, today() - timedelta(days=10), 5)
     active_plan(cast.lotta, fresh(case))
@@ -91,6 +94,7 @@ def test_r31_a_reason_is_enough_in_an_individual_meeting_of_a_young_adult(cast: 
 
 
 def test_r31_goals_are_not_asked_about_among_officials(scene: Scene) -> None:
+    """Planted: goals asked about in every meeting."""
     active_plan(scene.cast.lotta, scene.case)
     meeting = booked(scene.case, scene.cast.lotta, kind=MeetingType.OFFICIALS)
     held(meeting, scene.cast.lotta, status=None, next_on=NEXT)
@@ -110,6 +114,7 @@ def test_signing_twice_signs_once(scene: Scene) -> None:
 
 
 def test_r51_signed_minutes_are_locked_by_the_action(scene: Scene) -> None:
+    """Planted: ``revise`` that leaves it to the database."""
     meeting = held(booked(scene.case, scene.cast.lotta), scene.cast.lotta, next_on=NEXT)
     signed(meeting, scene.cast.lotta)
     with pytest.raises(Refused, match="kan inte ändras"):

@@ -70,6 +70,7 @@ def test_r6_a_deputy_decides_inside_the_period_and_not_outside(
 
 
 def test_r6_a_deputy_opens_what_the_manager_opens_and_only_in_the_stadsdel(cast: Cast) -> None:
+    """Planted: a deputy without the manager's rights, and one with them in every stadsdel."""
     here, there = open_case_for(cast.lotta, cast.hv), open_case_for(cast.farah, cast.farsta)
     lars = signed_in(cast.lars)
     for before_and_after in (404, 200):
@@ -104,6 +105,9 @@ def test_r6_a_deputy_names_no_deputy(cast: Cast) -> None:
 
 
 def test_r6_the_decision_says_that_it_was_taken_by_a_deputy(cast: Cast) -> None:
+    """Planted: a decision with the deputy's own title, a log without the deputyship, and a page
+    without it.
+    """
     case, deputy = submitted_case(cast), named(cast, cast.lars)
     lars = fresh(cast.lars)
     with acting_as(lars):

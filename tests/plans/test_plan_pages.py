@@ -351,6 +351,7 @@ def test_the_page_says_who_may_get_the_plan_and_who_may_not(case: Case, cast: Ca
 
 
 def test_r26_handing_out_writes_a_disclosure_and_shows_the_receipt(case: Case, cast: Cast) -> None:
+    """Planted: a disclosure without the document, and a page without the receipts."""
     active_plan(cast.lotta, case)
     school = agency(case, "Ekskolan")
     consent_to(cast.lotta, case, school, [InformationKind.PLAN, InformationKind.OCCUPATION])
@@ -394,6 +395,7 @@ def test_a_recipient_that_isnt_one_is_refused_in_words(
 
 
 def test_r26_a_reason_for_not_handing_out_is_kept(case: Case, cast: Cast) -> None:
+    """Planted: a reason that isn't kept."""
     active_plan(cast.lotta, case)
     assert "Skriv skälet" in send(case, cast.lotta, "share", {"keep": "1", "reason": ""})
     assert send(case, cast.lotta, "share", {"keep": "1", "reason": "Bara familjen."}) == ""

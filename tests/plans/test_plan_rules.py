@@ -30,6 +30,9 @@ def refused(plan: Plan, cast: Cast) -> list[str]:
 
 
 def test_r25_a_complete_plan_comes_into_force(case: Case, cast: Cast) -> None:
+    """Planted: ``activate`` that leaves the draft a draft, and ``_gaps_of`` that finds a gap
+    everywhere.
+    """
     plan = active_plan(cast.lotta, case)
     with acting_as(cast.lotta):
         assert rules.plan_complete(case, cast.lotta) is None
@@ -110,6 +113,7 @@ def test_r25_a_goal_without_activities_stops_the_plan(case: Case, cast: Cast) ->
 
 
 def test_r25_a_goal_that_is_closed_needs_no_activities(case: Case, cast: Cast) -> None:
+    """Planted: ``_goal_gaps`` that asks closed goals too."""
     plan = draft_plan(cast.lotta, case)
     with acting_as(cast.lotta):
         plan.goals.update(status=GoalStatus.MET)

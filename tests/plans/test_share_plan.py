@@ -40,12 +40,14 @@ def test_every_area_has_its_kind_of_information() -> None:
 
 
 def test_r8_an_area_that_says_nothing_is_taken_to_tell_everything() -> None:
+    """Planted: an unknown area that tells nothing."""
     assert kinds_told([Goal(area="sleep")]) == list(InformationKind)
 
 
 def test_r8_a_recipient_whom_consent_covers_gets_the_plan(
     plan: Plan, case: Case, cast: Cast
 ) -> None:
+    """Planted: ``share_plan`` that refuses everybody, and a disclosure without the document."""
     school = agency(case, "Ekskolan")
     consent_to(cast.lotta, case, school, [PLAN, OCCUPATION])
     with acting_as(cast.lotta):
@@ -55,6 +57,7 @@ def test_r8_a_recipient_whom_consent_covers_gets_the_plan(
 
 
 def test_r8_the_same_document_is_handed_out_once(plan: Plan, case: Case, cast: Cast) -> None:
+    """Planted: no look for an earlier copy, and one that asks only who got it."""
     school = agency(case, "Ekskolan")
     consent_to(cast.lotta, case, school, [PLAN, OCCUPATION])
     with acting_as(cast.lotta):

@@ -43,6 +43,7 @@ def bare(cast: Cast) -> Case:
 
 
 def test_r20_everything_that_is_missing_is_named_with_a_link(bare: Case, cast: Cast) -> None:
+    """Planted: each rule of the material taken out of the gate, and one that has no link."""
     with acting_as(cast.ulla):
         blockers = GATE.blockers(bare, cast.ulla)
     assert [blocker.sentence for blocker in blockers] == [
@@ -59,31 +60,38 @@ def test_r20_everything_that_is_missing_is_named_with_a_link(bare: Case, cast: C
 
 
 def test_r20_taking_the_step_raises_the_same_blockers(bare: Case, cast: Cast) -> None:
+    """Planted: ``take`` that leaves the asking to the page, and one that names the first."""
     with pytest.raises(Refused) as refusal:
         step(bare, "lamna-for-beslut", cast.ulla)
     assert [b.sentence for b in refusal.value.blockers] == sentences(bare, cast)
 
 
 def test_r20_with_all_of_it_the_case_is_handed_over(cast: Cast) -> None:
+    """Planted: a rule that is never met, and a step that isn't moved."""
     case = investigated_case(cast)
     assert sentences(case, cast) == []
     assert step(case, "lamna-for-beslut", cast.ulla).step == Step.DECISION
 
 
 def test_r20_the_order_is_refused_for_someone_without_the_permission(cast: Cast) -> None:
+    """Planted: ``take`` that doesn't ask for the permission."""
     with pytest.raises(Refused, match="Din roll"):
         step(investigated_case(cast), "lamna-for-beslut", cast.lotta)
 
 
 @pytest.mark.parametrize("result", [PoliceResult.UNSUITABLE, PoliceResult.MORE_NEEDED])
 def test_r13_unga_vuxna_need_the_answer_lamplig(cast: Cast, result: PoliceResult) -> None:
+    """Planted: the veto, and the answer that is asked for, taken out of the gate."""
     case = investigated_case(cast, programme="unga-vuxna", years=22)
     police_said(case, cast.lotta, agency_in(cast.hv, cast.lotta), result)
     assert any("olisen" in sentence for sentence in sentences(case, cast))
 
 
 def test_r12_police_no_blocks_enrolment(cast: Cast) -> None:
-    """Only a new answer from the police unlocks it again."""
+    """Only a new answer from the police unlocks it again.
+
+    Planted: the veto taken out of the gate.
+    """
     case = investigated_case(cast, programme="unga-vuxna", years=22)
     police = agency_in(cast.hv, cast.lotta)
     police_said(case, cast.lotta, police, PoliceResult.UNSUITABLE)
@@ -95,6 +103,7 @@ def test_r12_police_no_blocks_enrolment(cast: Cast) -> None:
 
 
 def test_r12_for_unga_the_polices_no_is_the_managers_to_weigh(cast: Cast) -> None:
+    """Planted: a veto in every programme, and a no that nobody is told of."""
     case = investigated_case(cast)
     police_said(case, cast.lotta, agency_in(cast.hv, cast.lotta), PoliceResult.UNSUITABLE)
     assert sentences(case, cast) == []
@@ -103,6 +112,7 @@ def test_r12_for_unga_the_polices_no_is_the_managers_to_weigh(cast: Cast) -> Non
 
 
 def test_r11_a_consent_that_is_withdrawn_stops_the_case(cast: Cast) -> None:
+    """Planted: the rule on the police taken out of the gate."""
     case = investigated_case(cast)
     with acting_as(cast.lotta):
         row = ConsentRow.objects.of(case).get()
@@ -111,6 +121,7 @@ def test_r11_a_consent_that_is_withdrawn_stops_the_case(cast: Cast) -> None:
 
 
 def test_r18_consent_to_sharing_is_not_consent_to_the_insats(cast: Cast) -> None:
+    """Planted: the rule on the insats taken out of the gate."""
     case = investigated_case(cast)
     without = _without(case, cast, InsatsConsent)
     assert without == ["Samtycke till insatsen saknas. Medgivandet att dela uppgifter räcker inte."]
@@ -123,6 +134,7 @@ def _without(case: Case, cast: Cast, model: type) -> list[str]:
 
 
 def test_r21_all_four_criteria_and_the_resources_are_needed(cast: Cast) -> None:
+    """Planted: three criteria of four, and no look at the resources."""
     case = investigated_case(cast)
     for missing in ("at_risk", "motivated", "needs_support", "takes_part"):
         _change_criteria(case, cast, **{missing: False})
@@ -133,6 +145,7 @@ def test_r21_all_four_criteria_and_the_resources_are_needed(cast: Cast) -> None:
 
 
 def test_r21_gaps_in_the_crime_picture_need_a_reason_or_the_manager(cast: Cast) -> None:
+    """Planted: one source taken for both, and gaps that no reason explains."""
     case = investigated_case(cast)
     _change_criteria(case, cast, crime_established="")
     with acting_as(cast.ulla):
@@ -159,6 +172,7 @@ def _change_criteria(case: Case, cast: Cast, **changes: object) -> None:
 def test_r22_age_is_checked_against_the_programme(
     cast: Cast, programme: str, years: int, fits: bool
 ) -> None:
+    """Planted: each of the two ``<=`` as ``<``, and no look at the exception."""
     case = open_case_for(cast.lotta, cast.hv, programme=programme, years=years)
     with acting_as(cast.lotta):
         assert (age_in_programme(case, cast.lotta) is None) is fits
@@ -167,6 +181,7 @@ def test_r22_age_is_checked_against_the_programme(
 
 
 def test_r4_one_member_of_staff_warns(cast: Cast) -> None:
+    """Planted: the rule taken out of the gate."""
     case = investigated_case(cast)
     with acting_as(cast.sam):
         for role in CaseRole.objects.of(case).active().exclude(user=cast.ulla):

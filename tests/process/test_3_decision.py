@@ -63,6 +63,7 @@ def test_declining_closes_the_case(cast: Cast) -> None:
 
 @pytest.mark.parametrize("kind", ["lots", "coordinator", "investigator", "receiver"])
 def test_r2_whoever_works_in_the_case_cannot_approve_it(cast: Cast, kind: str) -> None:
+    """Planted: ``decider_stands_free`` without its look at the roles."""
     case = submitted_case(cast)
     with acting_as(cast.sam):
         assign(case=case, user=cast.carin, kind=CaseRole.Kind(kind), by=cast.sam)
@@ -71,6 +72,7 @@ def test_r2_whoever_works_in_the_case_cannot_approve_it(cast: Cast, kind: str) -
 
 
 def test_r2_whoever_asked_for_the_decision_cannot_approve_it(cast: Cast) -> None:
+    """Planted: ``decider_stands_free`` without its look at the draft."""
     case = submitted_case(cast)
     appoint(user=cast.ulla, role=Role.MANAGER, district=cast.hv, by=cast.carin)
     del cast.ulla._grants
@@ -95,6 +97,7 @@ def test_only_a_manager_of_the_stadsdel_decides(cast: Cast) -> None:
 
 
 def test_r4_the_manager_passes_one_member_of_staff_only_with_a_reason(cast: Cast) -> None:
+    """Planted: ``_approve`` that asks for no reason, and one that notes no exception."""
     case = submitted_case(cast)
     with acting_as(cast.sam):
         for role in CaseRole.objects.of(case).active().exclude(user=cast.ulla):
@@ -107,6 +110,7 @@ def test_r4_the_manager_passes_one_member_of_staff_only_with_a_reason(cast: Cast
 
 
 def test_r13_for_unga_the_manager_passes_the_polices_no_only_with_a_reason(cast: Cast) -> None:
+    """Planted: ``_approve`` that asks for no reason, and one that notes no exception."""
     case = submitted_case(cast)
     police_said(case, cast.lotta, agency_in(cast.hv, cast.lotta), PoliceResult.UNSUITABLE)
     with pytest.raises(Refused, match="Skriv skälet"):
@@ -116,6 +120,7 @@ def test_r13_for_unga_the_manager_passes_the_polices_no_only_with_a_reason(cast:
 
 
 def test_r12_for_unga_vuxna_no_reason_passes_the_polices_no(cast: Cast) -> None:
+    """Planted: the veto as a warning."""
     case = submitted_case(cast, programme="unga-vuxna", years=22)
     police_said(case, cast.lotta, agency_in(cast.hv, cast.lotta), PoliceResult.UNSUITABLE)
     with pytest.raises(Refused, match="stoppar ärendet"):

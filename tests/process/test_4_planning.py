@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_r25_without_a_plan_in_force_the_case_stays(cast: Cast) -> None:
+    """Planted: the rule taken out of the gate, and a draft that does."""
     case = enrolled_case(cast)
     with pytest.raises(Refused, match="Planen är inte påbörjad"):
         step(case, "borja-genomfora", cast.lotta)
@@ -25,6 +26,7 @@ def test_r25_without_a_plan_in_force_the_case_stays(cast: Cast) -> None:
 
 
 def test_r26_a_plan_that_nobody_has_got_needs_a_reason(cast: Cast) -> None:
+    """Planted: the rule taken out of the gate, and one that no reason meets."""
     case = enrolled_case(cast)
     plan = active_plan(cast.lotta, case)
     with pytest.raises(Refused, match="inte utdelad"):

@@ -42,6 +42,7 @@ def test_a_meeting_is_booked_with_those_whom_the_consent_covers(cast: Cast) -> N
 def test_r30_the_due_day_is_not_overdue_and_the_day_after_is(
     cast: Cast, days: int, late: bool
 ) -> None:
+    """Planted: ``<=`` for ``<`` in ``past_interval``, and one day too many."""
     case = running_case(cast)
     with acting_as(cast.lotta):
         Case.objects.filter(pk=case.pk).update(

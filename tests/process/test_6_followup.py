@@ -19,6 +19,7 @@ def test_the_case_goes_on_to_follow_up(cast: Cast) -> None:
 
 
 def test_r48_a_discharge_has_a_reason_and_the_one_who_decided(cast: Cast) -> None:
+    """Planted: a discharge without the title of who decided."""
     case = running_case(cast)
     ended = step(case, "skriv-ut", cast.carin, outcome=Outcome.GOALS_MET, reasons="Målen är nådda.")
     assert (ended.outcome, ended.closed_at is None) == (Outcome.GOALS_MET, False)
@@ -28,6 +29,7 @@ def test_r48_a_discharge_has_a_reason_and_the_one_who_decided(cast: Cast) -> Non
 
 
 def test_r48_without_a_reason_nobody_is_discharged(cast: Cast) -> None:
+    """Planted: blanks for a reason."""
     case = enrolled_case(cast)
     with pytest.raises(Refused, match="Motiveringen saknas"):
         step(case, "skriv-ut", cast.carin, outcome=Outcome.GOALS_MET, reasons=" ")
