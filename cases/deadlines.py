@@ -30,14 +30,14 @@ class Deadline:
 
 def deadlines(case: Case, today: date) -> list[Deadline]:
     """The clocks that run in the case on ``today``, the nearest step first."""
+    if case.closed_at or case.step not in (Step.REFERRAL, *INQUIRING):
+        return []
     referral = Referral.objects.of(case).first()
-    if referral is None or case.closed_at or age(case, referral.received_on) >= ADULT:
+    if referral is None or age(case, referral.received_on) >= ADULT:
         return []
     if case.step in INQUIRING:
         due = inquiry_ends(case)
         return [_deadline("Utredningen", due, today)] if due else []
-    if case.step != Step.REFERRAL:
-        return []
     return [*_protection(case), *_preliminary(case, referral, today)]
 
 

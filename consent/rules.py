@@ -68,7 +68,6 @@ class MayKnow:
     recipient: str
     kinds: str
     until: str
-    valid_to: date
     soon: bool
 
 
@@ -76,15 +75,24 @@ def who_may_know(case: Case, day: date) -> list[MayKnow]:
     """Who may be told what on ``day``: a line for each row, since rows are never added up (R8)."""
     rows = ConsentRow.objects.of(case).valid(day).select_related("agency")
     return [
-        MayKnow(
-            recipient=str(row.agency),
-            kinds=in_words(row.kinds),
-            until=swedish(row.valid_to, year=row.valid_to.year != day.year),
-            valid_to=row.valid_to,
-            soon=row.valid_to - day <= SOON,
-        )
-        for row in rows.order_by("agency__kind", "agency__name", "valid_to")
+        _may_know(row, day) for row in rows.order_by("agency__kind", "agency__name", "valid_to")
     ]
+
+
+def first_to_end(case: Case, day: date) -> MayKnow | None:
+    """The row in force on ``day`` that ends before the others, or None when there is none."""
+    rows = ConsentRow.objects.of(case).valid(day).select_related("agency")
+    first = rows.order_by("valid_to", "pk").first()
+    return _may_know(first, day) if first else None
+
+
+def _may_know(row: ConsentRow, day: date) -> MayKnow:
+    return MayKnow(
+        recipient=str(row.agency),
+        kinds=in_words(row.kinds),
+        until=swedish(row.valid_to, year=row.valid_to.year != day.year),
+        soon=row.valid_to - day <= SOON,
+    )
 
 
 def in_words(kinds: Collection[str]) -> str:

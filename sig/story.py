@@ -63,7 +63,7 @@ def _referral(case: Case) -> Iterator[Event]:
 
 
 def _information(case: Case) -> Iterator[Event]:
-    for information in Information.objects.of(case).select_related("given_by"):
+    for information in Information.objects.of(case).prefetch_related("given_by"):
         labels = [Information.Receiver(receiver).label for receiver in information.receivers]
         yield Event(
             information.given_on,
@@ -74,7 +74,7 @@ def _information(case: Case) -> Iterator[Event]:
 
 def _needs(case: Case) -> Iterator[Event]:
     signed = NeedsInventory.objects.of(case).filter(signed_at__isnull=False)
-    for inventory in signed.select_related("signed_by"):
+    for inventory in signed.prefetch_related("signed_by"):
         yield Event(
             localdate(inventory.signed_at),
             "Behovs- och resursinventeringen påskriven.",
@@ -107,7 +107,7 @@ def _listed(words: list[str]) -> str:
 
 def _disclosures(case: Case) -> Iterator[Event]:
     """What left the house, with the same paper to several recipients on one day as one line."""
-    sent = Disclosure.objects.of(case).select_related("agency", "sent_by")
+    sent = Disclosure.objects.of(case).prefetch_related("agency", "sent_by")
     together: dict[tuple[date, str], list[Disclosure]] = {}
     for out in sent:
         together.setdefault((localdate(out.sent_at), out.get_document_display()), []).append(out)
@@ -129,7 +129,7 @@ def _answers(case: Case) -> Iterator[Event]:
 
 def _threats(case: Case) -> Iterator[Event]:
     signed = ThreatAssessment.objects.of(case).filter(signed_at__isnull=False)
-    for assessment in signed.select_related("signed_by"):
+    for assessment in signed.prefetch_related("signed_by"):
         yield Event(
             localdate(assessment.signed_at),
             "Hotbildsbedömning påskriven.",
@@ -137,13 +137,13 @@ def _threats(case: Case) -> Iterator[Event]:
             assessment.get_level_display(),
             "late" if assessment.level in RAISED else "plain",
         )
-    for decision in ThreatDecision.objects.of(case).select_related("decided_by"):
+    for decision in ThreatDecision.objects.of(case).prefetch_related("decided_by"):
         yield Event(localdate(decision.decided_at), "Beslut om åtgärder.", str(decision.decided_by))
 
 
 def _decisions(case: Case) -> Iterator[Event]:
     taken = [DecisionStatus.APPROVED, DecisionStatus.DECLINED]
-    for decision in Decision.objects.of(case).select_related("decided_by", "submitted_by"):
+    for decision in Decision.objects.of(case).prefetch_related("decided_by", "submitted_by"):
         if decision.submitted_at:
             yield Event(
                 localdate(decision.submitted_at),
@@ -163,7 +163,7 @@ def _decisions(case: Case) -> Iterator[Event]:
 
 def _plans(case: Case) -> Iterator[Event]:
     for plan in (
-        Plan.objects.of(case).filter(activated_at__isnull=False).select_related("activated_by")
+        Plan.objects.of(case).filter(activated_at__isnull=False).prefetch_related("activated_by")
     ):
         yield Event(
             localdate(plan.activated_at),
@@ -188,7 +188,7 @@ def _meetings(case: Case) -> Iterator[Event]:
 
 
 def _discharge(case: Case) -> Iterator[Event]:
-    for discharge in Discharge.objects.of(case).select_related("decided_by"):
+    for discharge in Discharge.objects.of(case).prefetch_related("decided_by"):
         yield Event(
             localdate(discharge.decided_at),
             f"Utskriven: {discharge.get_outcome_display().lower()}.",

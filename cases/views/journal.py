@@ -136,7 +136,7 @@ def _page(
 
 
 def _notes(case: Case, filters: NoteFilterForm | None = None) -> QuerySet[JournalEntry]:
-    signed = JournalEntry.objects.of(case).signed().select_related("written_by", "corrects")
+    signed = JournalEntry.objects.of(case).signed().prefetch_related("written_by", "corrects")
     return signed.filter(**filters.lookups) if filters else signed
 
 
@@ -146,10 +146,10 @@ def _lines(case: Case, entries: list[JournalEntry]) -> list[Line]:
     corrections, dissents = defaultdict(list), defaultdict(list)
     for entry in _notes(case).filter(corrects__in=keys).order_by("written_at", "pk"):
         corrections[entry.corrects_id].append(entry)
-    noted = Dissent.objects.of(case).filter(entry__in=keys).select_related("noted_by")
+    noted = Dissent.objects.of(case).filter(entry__in=keys).prefetch_related("noted_by")
     for objection in noted.order_by("noted_at", "pk"):
         dissents[objection.entry_id].append(objection)
-    filings = Filing.objects.of(case).filter(entry__in=keys).select_related("filed_by")
+    filings = Filing.objects.of(case).filter(entry__in=keys).prefetch_related("filed_by")
     filed = {filing.entry_id: filing for filing in filings}
     return [
         Line(entry, corrections[entry.pk], dissents[entry.pk], filed.get(entry.pk))

@@ -1,4 +1,7 @@
-"""What the pages of the tab fetch alike."""
+"""What the pages of the tab fetch alike.
+
+Many records share a few colleagues and recipients, so these are fetched once, not joined to each.
+"""
 
 from django.db.models import Prefetch, QuerySet
 
@@ -16,16 +19,14 @@ def rights(request: StaffRequest, case: Case) -> dict[str, bool]:
 
 
 def consents_of(case: Case) -> QuerySet[Consent]:
-    rows = ConsentRow.objects.select_related("agency", "withdrawn_by")
+    rows = ConsentRow.objects.prefetch_related("agency", "withdrawn_by")
     originals = Original.objects.defer("content").select_related("added_by")
-    return (
-        Consent.objects.of(case)
-        .select_related("registered_by")
-        .prefetch_related("givers", Prefetch("rows", rows), Prefetch("originals", originals))
+    return Consent.objects.of(case).prefetch_related(
+        "registered_by", "givers", Prefetch("rows", rows), Prefetch("originals", originals)
     )
 
 
 def disclosures_of(case: Case) -> QuerySet[Disclosure]:
-    return Disclosure.objects.of(case).select_related(
+    return Disclosure.objects.of(case).prefetch_related(
         "agency", "row", "ground__reference", "ground__decided_by", "sent_by"
     )

@@ -34,8 +34,8 @@ def consents(request: StaffRequest, pk: UUID) -> HttpResponse:
         "bars": overview.bars(rows, axis, day),
         "consents": [overview.told(consent, day) for consent in found],
         "any_standing": any(overview.is_standing(row, day) for row in rows),
-        "grounds": Ground.objects.of(case).select_related("agency", "reference", "disclosure"),
-        "information": Information.objects.of(case).select_related("given_by"),
+        "grounds": Ground.objects.of(case).prefetch_related("agency", "reference", "disclosure"),
+        "information": Information.objects.of(case).prefetch_related("given_by"),
         "disclosures": disclosures_of(case),
         "answer": latest_answer(case),
     }

@@ -14,7 +14,7 @@ from meetings.sweep import sweep
 from organisation.access import acting_as, districts_with
 from organisation.models import District, User
 from organisation.roles import Permission
-from sig.bench import bare, paper
+from sig.bench import bare, history, paper
 from sig.bench.caseload import Staff
 from sig.bench.measure import Pair, fetch, in_turns, selects
 from sig.lib import rowsecurity
@@ -50,6 +50,8 @@ def subjects(staff: Staff, day: date, rounds: int) -> Iterator[Subject]:
             by_hand = _my_day_by_hand(user, staff.district, day)
             pair = _queries(partial(sections, user, day), by_hand, rounds)
             yield Subject(f"Min dag, {name}", 1.3, pair)
+    for shown, pair in history.measure(staff.lots, day, rounds):
+        yield Subject(f"Long case, {shown}", 1.5, pair)
     yield Subject("Overdue sweep", 1.5, _sweep(day, rounds))
     yield Subject("Plan as PDF", 1.1, paper.measure(staff.lots, rounds), grows=False)
 

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from cases import access
 from cases.models import Case, CaseRole, Step, ThreatAssessment, ThreatLevel
 from cases.rules import age
-from consent.rules import who_may_know
+from consent.rules import first_to_end
 from organisation.models import User
 from organisation.roles import Permission
 from sig.lib.dates import swedish, swedish_time, today
@@ -225,10 +225,9 @@ def _emergency(case: Case) -> str:
 
 
 def _consent(case: Case) -> dict[str, str] | None:
-    known = who_may_know(case, today())
-    if not known:
+    first = first_to_end(case, today())
+    if first is None:
         return None
-    first = min(known, key=lambda row: row.valid_to)
     return {"tone": "soon" if first.soon else "plain", "text": f"Medgivande till {first.until}"}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from sig.bench import caseload, report, subjects
+from sig.bench import caseload, history, report, subjects
 from sig.bench.database import as_owner, own_database, version
 from sig.lib.dates import today
 
@@ -46,4 +46,5 @@ class Command(BaseCommand):
             with as_owner():
                 staff = caseload.hire()
                 caseload.make(staff, cases, open_cases, day)
+                history.lengthen(staff.lots, day)
             return list(subjects.subjects(staff, day, rounds))
