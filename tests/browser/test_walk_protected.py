@@ -30,7 +30,7 @@ def _nothing_of_the_person_leaks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_r41_an_adult_with_protected_identity_is_enrolled_unseen(site: Site, visit: Visit) -> None:
-    """Planted: with ``person.save`` left out of ``set_protection`` Sam still lists the case."""
+    """Planted: with ``person.save`` left out of ``set_protection`` the page says "Inget skydd"."""
     cast = site.cast
     lotta, ulla, carin = visit(cast.lotta), visit(cast.ulla), visit(cast.carin)
     case = lotta_logs_the_case(lotta, CHARLIE)
