@@ -54,7 +54,8 @@ class Gate:
 
     ``event`` stands in the address, ``label`` on the button. ``effect`` writes what passing the gate
     means (an approved decision); ``asks`` says that its page asks for more than a press of the
-    button. ``outcome`` is how the case ends, when the gate always ends it so.
+    button. ``outcome`` is how the case ends, when the gate always ends it so. ``when_met`` keeps it
+    from being offered until nothing blocks it: it answers what another stadsdel does.
     """
 
     event: str
@@ -66,12 +67,17 @@ class Gate:
     effect: Callable[..., object] | None = None
     asks: bool = False
     outcome: Outcome | None = None
+    when_met: bool = False
 
     def checks(self, case: Case, by: User) -> list[Check]:
         return [Check(rule, rule.ask(case, by), is_soft(rule, case)) for rule in self.rules]
 
     def blockers(self, case: Case, by: User) -> list[Blocker]:
         return [check.blocker for check in self.checks(case, by) if check.blocker and check.blocks]
+
+    def is_offered(self, case: Case, by: User) -> bool:
+        """Whether the pages of the case show the way to it."""
+        return not (self.when_met and self.blockers(case, by))
 
     def warnings(self, case: Case, by: User) -> list[Blocker]:
         return [check.blocker for check in self.checks(case, by) if check.blocker and check.soft]
@@ -232,6 +238,7 @@ _TABLE = (
         rules=(followup_rules.transfer_received,),
         effect=close_transferred,
         outcome=Outcome.TRANSFERRED,
+        when_met=True,
     ),
 )
 
@@ -250,6 +257,15 @@ def next_gate(case: Case) -> Gate | None:
     return next((gate for gate in gates_from(case) if gate.target), None)
 
 
+def _not_here(gate: Gate, case: Case) -> str:
+    """Why ``gate`` doesn't lead on from where the case stands: not yet, or not any longer."""
+    first = min(gate.sources)
+    if not case.closed_at and case.step < first:
+        now, then = Step(case.step).number, Step(first).number
+        return f"Ärendet är i steg {now}. Det här görs i steg {then}."
+    return "Någon hann före: ärendet har redan gått vidare."
+
+
 @transaction.atomic
 def take(gate: Gate, case: Case, *, by: User, **data: Any) -> Case:
     """Pass ``gate``. The case is locked first, so of two who press at once the second is refused.
@@ -258,7 +274,7 @@ def take(gate: Gate, case: Case, *, by: User, **data: Any) -> Case:
     """
     case = lock_case(case)
     if gate not in gates_from(case):
-        raise Refused(Blocker("Någon hann före: ärendet har redan gått vidare.", "S20"))
+        raise Refused(Blocker(_not_here(gate, case), "S20"))
     if not may_in(by, gate.permission, case):
         raise Refused(Blocker("Din roll får inte ta det här steget.", "R6"))
     if blockers := gate.blockers(case, by):

@@ -20,7 +20,8 @@ class ProtectionChangeForm(OnceModelForm):
         required=False,
         queryset=User.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        help_text="Alla andra i stadsdelen slutar att se ärendet, även chefer.",
+        help_text="Alla andra i stadsdelen slutar att se ärendet, även chefer. Kryssa i den "
+        "enhetschef som ska besluta. Annars kan ingen fatta beslut i ärendet.",
     )
 
     class Meta(SwedishModelForm.Meta):
@@ -33,5 +34,10 @@ class ProtectionChangeForm(OnceModelForm):
         self.fields["named"].queryset = others.exclude(  # type: ignore[attr-defined]
             pk__in=[user.pk for user in on]
         )
+        self.fields["named"].label_from_instance = _with_title  # type: ignore[attr-defined]
         ask_first(self, "protection")
         self.fields["reason"].widget.attrs["rows"] = 3
+
+
+def _with_title(user: User) -> str:
+    return f"{user}, {user.title.lower()}" if user.title else str(user)

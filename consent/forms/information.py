@@ -29,6 +29,7 @@ class InformationForm(OnceModelForm):
         super().__init__(*args, **kwargs)
         self.instance.case = case
         self.fields["given_on"].initial = today
+        self.fields["format"].choices = [("", "Välj"), *Information.Format.choices]  # type: ignore[attr-defined]
         if age(case) < ADULT:
             understood = self.fields["understood"]
             understood.required = True

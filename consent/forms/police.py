@@ -7,7 +7,7 @@ from django import forms
 
 from cases.models import Case
 from consent.actions.police import POLICE_REQUEST_KINDS
-from consent.models import PoliceAnswer, PoliceRequest
+from consent.models import PoliceAnswer, PoliceRequest, PoliceResult
 from consent.rules import agencies_told
 from organisation.models import Agency, AgencyKind
 from sig.lib.dates import today
@@ -51,3 +51,4 @@ class AnswerForm(OnceModelForm):
         self.instance.request_id = question.pk
         self.instance.case = question.case
         self.fields["answered_on"].initial = today
+        self.fields["result"].choices = [("", "Välj"), *PoliceResult.choices]  # type: ignore[attr-defined]

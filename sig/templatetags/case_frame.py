@@ -144,7 +144,9 @@ def case_gates(
     gates = [
         (gate, reverse("step", args=[case.pk, gate.event]))
         for gate in gates_from(case)
-        if gate is not shown_above and access.may_in(viewer, gate.permission, case)
+        if gate is not shown_above
+        and access.may_in(viewer, gate.permission, case)
+        and gate.is_offered(case, viewer)
     ]
     return {"gates": gates, "lead": lead and not without_next}
 

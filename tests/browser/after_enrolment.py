@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from sig.lib.dates import today
-from tests.browser.before_enrolment import JOB_CENTRE, POLICE, SCHOOL
+from tests.browser.consent_steps import JOB_CENTRE, POLICE, SCHOOL
 from tests.browser.pages import Visitor
 from tests.lib.pdf_validation import broken_rules
 

@@ -4,6 +4,7 @@ Every page that they come to is looked at: axe finds nothing, the browser compla
 is no wider than the screen, and neither title nor address tells about a person.
 """
 
+import mimetypes
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,15 @@ from typing import Any, Literal
 from urllib.parse import unquote, urljoin, urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import APIResponse, ConsoleMessage, Locator, Page, ViewportSize, expect
+from playwright.sync_api import (
+    APIResponse,
+    ConsoleMessage,
+    FilePayload,
+    Locator,
+    Page,
+    ViewportSize,
+    expect,
+)
 
 
 DESK: ViewportSize = {"width": 1440, "height": 900}
@@ -76,6 +85,15 @@ class Visitor:
             self._in(among).get_by_role("link", name=name).first.click()
         self.looks()
 
+    def presses_for_a_window(self, name: str) -> "Visitor":
+        """A button whose answer opens in a window of its own. Returns the person at that window."""
+        with self.page.expect_popup() as opened:
+            self._button(name, "").click()
+        beside = Visitor(opened.value)
+        beside.page.wait_for_load_state()
+        beside.looks()
+        return beside
+
     @contextmanager
     def _changing_in_place(self) -> Iterator[None]:
         busy = ".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added"
@@ -102,6 +120,12 @@ class Visitor:
     def field(self, label: str, among: str = "") -> Locator:
         """By its label, whole; a star after it says that it must be filled in."""
         return self._in(among).get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*\*?\s*$"))
+
+    def puts_in(self, label: str, name: str, content: bytes) -> None:
+        """A file. The browser tells its type from the ending of its name."""
+        kind = mimetypes.guess_type(name)[0] or ""
+        file: FilePayload = {"name": name, "mimeType": kind, "buffer": content}
+        self.field(label).set_input_files(file)
 
     def _button(self, name: str, among: str) -> Locator:
         return self._in(among).get_by_role("button", name=name, exact=True)

@@ -112,3 +112,11 @@ def test_the_pages_of_journal_and_consents(site: Site, running: Case, visit: Vis
     pages = ["", "utan-medgivande/", "aterkalla-allt/", f"{consent.pk}/original/"]
     opens_all(lotta, running, [f"medgivanden/{page}" for page in pages])
     opens_all(lotta, running, ["att-gora/"])
+
+
+def test_who_has_no_cases_is_told_so_on_the_first_page(site: Site, visit: Visit) -> None:
+    for user in (site.cast.uno, site.cast.sara, site.cast.fred):
+        visitor = window(visit, user)
+        visitor.sees("Din roll har inga ärenden.")
+        visitor.page.get_by_role("button", name="Meny").click()
+        visitor.sees(f"Inloggad som {user}", "Logga ut")

@@ -13,20 +13,16 @@ from organisation.access import acting_as
 from sig.lib.dates import swedish, today
 from tests.browser.after_enrolment import GOAL, lotta_meets, lotta_plans
 from tests.browser.before_enrolment import (
-    FIRST_NAME,
-    LAST_NAME,
-    NUMBER,
-    POLICE,
-    SCHOOL,
-    carin_decides,
     carin_puts_people_on_it,
     lotta_logs_the_case,
     lotta_prepares_it,
     number_of,
-    ulla_investigates,
 )
 from tests.browser.conftest import Site
+from tests.browser.consent_steps import POLICE, SCHOOL
+from tests.browser.enrolment import carin_decides, ulla_hands_it_over, ulla_investigates
 from tests.browser.pages import Visitor
+from tests.browser.walked import JONATAN, sees_none_of_it
 
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
@@ -38,18 +34,18 @@ Visit = Callable[..., Visitor]
 
 @pytest.fixture(autouse=True)
 def _nothing_of_the_person_leaks(monkeypatch: pytest.MonkeyPatch) -> None:
-    secrets = {FIRST_NAME, LAST_NAME, NUMBER, NUMBER.replace("-", "")}
-    monkeypatch.setattr(Visitor, "secrets", secrets)
+    monkeypatch.setattr(Visitor, "secrets", JONATAN.secrets)
 
 
 def test_a_case_is_walked_from_its_first_day_until_nobody_meets(site: Site, visit: Visit) -> None:
     cast = site.cast
     lotta, ulla, carin = visit(cast.lotta), visit(cast.ulla), visit(cast.carin)
-    case = lotta_logs_the_case(lotta)
+    case = lotta_logs_the_case(lotta, JONATAN)
     Visitor.secrets.add(case_number := number_of(lotta, case))
-    carin_puts_people_on_it(carin, cast)
-    lotta_prepares_it(lotta, case)
-    ulla_investigates(ulla, carin, case)
+    carin_puts_people_on_it(carin, (cast.ulla, "Utredare"), (cast.sam, "Samordnare"))
+    lotta_prepares_it(lotta, case, JONATAN)
+    ulla_investigates(ulla, carin, case, JONATAN)
+    ulla_hands_it_over(ulla, case)
     carin_decides(carin, lotta, ulla, case)
     lotta_plans(lotta, case)
     lotta_meets(lotta, case)
@@ -58,9 +54,9 @@ def test_a_case_is_walked_from_its_first_day_until_nobody_meets(site: Site, visi
     it_is_flagged(site, sam, carin, last_met)
     lotta_meets_again(lotta, sam, carin)
     for stranger in (cast.lars, cast.farah, cast.frank):
-        sees_none_of_it(visit(stranger), case, case_number)
+        sees_none_of_it(visit(stranger), JONATAN, case, case_number)
     with pytest.raises(AssertionError, match=case_number):
-        sees_none_of_it(lotta, case, case_number)  # and that can be told from seeing it
+        sees_none_of_it(lotta, JONATAN, case, case_number)  # and that can be told from seeing it
 
 
 # --- 5. Nobody meets -------------------------------------------------------------------------------
@@ -104,22 +100,3 @@ def lotta_meets_again(lotta: Visitor, sam: Visitor, carin: Visitor) -> None:
     for visitor in (lotta, sam, carin):
         visitor.opens("/")
         visitor.sees("Inget är försenat.")
-
-
-# --- 6. The others ---------------------------------------------------------------------------------
-
-
-def sees_none_of_it(stranger: Visitor, case: str, case_number: str) -> None:
-    """Not on Min dag, in no list, by no address, by no search on name or number."""
-    stranger.sees("Inget är försenat.")
-    for page in ("/", "/arenden/", "/arenden/?vy=stadsdelen", "/moten/"):
-        stranger.opens(page)
-        stranger.sees_nothing_of(case_number)
-    stranger.opens("/")
-    for words in (LAST_NAME, NUMBER, case_number):
-        stranger.searches(words)
-        stranger.sees("Ingen träff i din stadsdel.")
-    for page in ("", "utredning/", "plan/pdf/", "moten/", "logg/"):
-        stranger.opens(case + page)
-        stranger.sees("Sidan finns inte, eller så är den inte din")
-        stranger.sees_nothing_of(FIRST_NAME, LAST_NAME, case_number)

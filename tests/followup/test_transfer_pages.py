@@ -148,6 +148,17 @@ def test_the_manager_closes_the_case_by_its_gate(case: Case, cast: Cast) -> None
     assert "Ärendet är avslutat här." in carin.post(step, follow=True).content.decode()
 
 
+def test_closing_is_offered_only_when_another_stadsdel_has_taken_it_on(
+    case: Case, cast: Cast
+) -> None:
+    """Planted: without ``when_met`` every manager meets the button in every case."""
+    asked_for, carin = asked(case, cast), signed_in(cast.carin)
+    label = GATES["avsluta-overlamnat"].label
+    assert label not in shown(carin, f"/arenden/{case.pk}/")
+    taken_on(asked_for, cast)
+    assert label in shown(carin, f"/arenden/{case.pk}/")
+
+
 def test_min_dag_tells_the_sending_manager_that_the_case_is_received(
     case: Case, cast: Cast
 ) -> None:

@@ -16,6 +16,7 @@ from tests.people import Cast
 from tests.stories import (
     agency_in,
     assign,
+    investigated_case,
     police_said,
     step,
     submitted_case,
@@ -142,6 +143,13 @@ def test_the_second_of_two_managers_is_told_that_it_is_done(cast: Cast) -> None:
     case = submitted_case(cast)
     step(case, "bevilja", cast.carin, delegation="3.1", reason="")
     with pytest.raises(Refused, match="Någon hann före"):
+        step(case, "bevilja", cast.carin, delegation="3.1", reason="")
+
+
+def test_a_manager_who_is_early_is_told_which_step_the_case_is_in(cast: Cast) -> None:
+    """Planted: with one sentence for both, a case that waits for the utredare "has gone on"."""
+    case = investigated_case(cast)
+    with pytest.raises(Refused, match=r"Ärendet är i steg 2\. Det här görs i steg 3\."):
         step(case, "bevilja", cast.carin, delegation="3.1", reason="")
 
 
