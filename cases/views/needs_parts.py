@@ -58,7 +58,8 @@ def part(request: StaffRequest, pk: UUID, part: str) -> HttpResponse:
     parts = parts_of(inventory)
     if part not in parts:
         raise Http404
-    unsaved = drafts.unsaved(request, case, f"inventering-{part}")
+    sent = request.method == "POST"
+    unsaved = drafts.unsaved(case, f"inventering-{part}", request.user, sent=sent)
     form = _form(request, inventory, part, unsaved)
     if form.is_valid() and attempt(form, _save, form=form, inventory=inventory, by=request.user):
         drafts.forget(case=case, name=unsaved.name, by=request.user)

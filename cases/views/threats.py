@@ -204,7 +204,7 @@ def _page(
     signed = latest_signed(case)
     decision = decision_on(signed)
     writes = may_write(request, case, Permission.INVESTIGATE)
-    unsaved = drafts.unsaved(request, case, DRAFT)
+    unsaved = drafts.unsaved(case, DRAFT, request.user, sent=written is not None)
     asked = draft_of(case) or signed is None or "ny" in request.GET or unsaved.typed is not None
     if written is None and asked and writes:
         written = _shown(case, unsaved)
