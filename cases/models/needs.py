@@ -23,7 +23,7 @@ class Area(models.TextChoices):
     SUBSTANCES = "substances", "Missbruk"
 
 
-class NeedsInventory(OfCase, Versioned, Signed):
+class NeedsInventory(OfCase, Signed):
     """Behovs- och resursinventering (form 3.1): the person's own picture, area by area."""
 
     # The lists (areas, scales, checklists) are those of this day.
@@ -72,6 +72,29 @@ class NeedsInventory(OfCase, Versioned, Signed):
                 name="needs_signed_complete",
             ),
         ]
+
+
+class NeedsPart(OfCase, Versioned):
+    """Counts the saves of a part of the inventory: of two who write, each has a part for themselves.
+
+    What is written in the part stands in the inventory. A part that nobody has saved has no row.
+    """
+
+    class Kind(models.TextChoices):
+        WILL = "will", "Vilja till förändring"
+        PRACTICAL = "practical", "Praktiska behov"
+        CHILDREN = "children", "Barn"
+        SCHOOL = "school", "Skola och vårdnadshavare"
+        CONFIRMATION = "confirmation", "Personens bekräftelse"
+
+    inventory = models.ForeignKey(NeedsInventory, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["inventory", "kind"], name="needs_part_once"),
+        ]
+        triggers = [locked_with("part_of_signed_is_locked", "cases_needsinventory", "inventory_id")]
 
 
 class NeedsArea(OfCase, Versioned):

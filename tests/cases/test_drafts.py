@@ -123,13 +123,13 @@ def test_a_sitting_is_one_row_in_the_log_and_no_version(case: Case, cast: Cast) 
     with acting_as(cast.lotta):
         start_inventory(case=case, by=cast.lotta)
     for text in ("a", "ab", "abc"):
-        lotta.post(draft(case, "inventering-vilja"), {"version": "1", "motivation_words": text})
+        lotta.post(draft(case, "inventering-vilja"), {"version": "0", "motivation_words": text})
     with acting_as(cast.lotta):
         entries = LogEntry.objects.filter(event="draft.kept")
         assert entries.count() == 1
         for one in Draft.objects.of(case):
             Draft.objects.filter(pk=one.pk).update(updated_at=one.updated_at - timedelta(hours=1))
-    lotta.post(draft(case, "inventering-vilja"), {"version": "1", "motivation_words": "abcd"})
+    lotta.post(draft(case, "inventering-vilja"), {"version": "0", "motivation_words": "abcd"})
     with acting_as(cast.lotta):
         assert entries.count() == 2
         assert not LogEntry.objects.filter(event="case.read", actor=str(cast.lotta.pk)).exists()
