@@ -12,7 +12,6 @@ from django.utils import timezone
 from audit import log
 from cases.models import Case, Draft
 from organisation.models import User
-from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from sig.lib.text import clean
 from sig.lib.versions import day_and_time
@@ -40,16 +39,20 @@ FORMS = {
     "kriterier": DraftForm(Permission.INVESTIGATE, "cases:criteria"),
     "beslut": DraftForm(Permission.INVESTIGATE, "cases:decision"),
     "journal": DraftForm(Permission.WORK_CASE, "cases:journal"),
+    "mote": DraftForm(Permission.WORK_CASE, "meetings:meeting", by_target=True),
+    "plan": DraftForm(Permission.WORK_CASE, "plans:plan"),
     "mal": DraftForm(Permission.WORK_CASE, "plans:plan"),
+    "aktivitet": DraftForm(Permission.WORK_CASE, "plans:plan"),
 }
 
 
 @dataclass(frozen=True)
 class Unsaved:
-    """What a page has of unsaved text.
+    """What a form has of unsaved text.
 
-    ``name`` names the form, ``url`` keeps what is typed, ``written`` says when the draft that waits
-    was typed (empty: none waits), ``typed`` is the draft that its user goes on with.
+    ``name`` names the form, ``url`` keeps what is typed. When a draft waits, ``typed`` is what it
+    holds and ``written`` says when it was typed. The form begins with it: what is typed next is
+    added to it and never takes its place.
     """
 
     name: str
@@ -57,28 +60,19 @@ class Unsaved:
     written: str = ""
     typed: QueryDict | None = None
 
-    @property
-    def keeps(self) -> str:
-        """Where the page's script sends what is typed. While a draft waits, nothing replaces it."""
-        return "" if self.written else self.url
-
     def fill(self, form: forms.BaseForm) -> None:
-        """Put the draft that its user goes on with into a form that isn't sent yet."""
+        """Let a form that isn't sent yet begin with the draft that waits."""
         if self.typed is not None and not form.is_bound:
             fill(form, self.typed)
 
 
-def unsaved(request: StaffRequest, case: Case, name: str) -> Unsaved:
-    """The user's own unsaved text in a form of the case, taken up when the address asks for it."""
+def unsaved(case: Case, name: str, user: User, *, sent: bool) -> Unsaved:
+    """The user's own unsaved text in a form of the case. A form that is ``sent`` has it already."""
     url = reverse("cases:draft", args=[case.pk, name])
-    if request.method == "POST":
-        return Unsaved(name, url)
-    draft = _drafts(case, name, request.user).first()
+    draft = None if sent else _drafts(case, name, user).first()
     if draft is None:
         return Unsaved(name, url)
-    if request.GET.get("utkast") == name:
-        return Unsaved(name, url, typed=_as_sent(draft))
-    return Unsaved(name, url, written=day_and_time(draft.updated_at))
+    return Unsaved(name, url, day_and_time(draft.updated_at), _as_sent(draft))
 
 
 def fill(form: forms.BaseForm, typed: QueryDict) -> None:

@@ -1,9 +1,5 @@
 """The information letter (3.0) on paper, in plain Swedish."""
 
-from functools import cache
-from pathlib import Path
-
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
 from cases.models import Case
@@ -23,6 +19,7 @@ def letter_html(case: Case, *, notice: str = "") -> str:
         "district": case.district,
         "is_child": age(case) < ADULT,
         "version": LETTER_VERSION,
+        "sheets": [STYLES],
         "notice": notice,
     }
     return render_to_string(TEMPLATE, context)
@@ -30,11 +27,4 @@ def letter_html(case: Case, *, notice: str = "") -> str:
 
 def letter_pdf(case: Case) -> bytes:
     """The letter as PDF. Raises ``PangoMissing`` on a machine that can't make one."""
-    return pdf.render(letter_html(case), title="Information", css=_styles())
-
-
-@cache
-def _styles() -> str:
-    found = finders.find(STYLES)
-    assert found is not None
-    return Path(found).read_text()
+    return pdf.render(letter_html(case), title="Information", css=pdf.styles(STYLES))

@@ -37,6 +37,7 @@ def _locked(meeting: Meeting) -> Meeting:
     require(case, None, case_open)
     fresh: Meeting = Meeting.objects.of(case).get(pk=meeting.pk)
     fresh.case = case
+    fresh.version = meeting.version  # what its user has read: they save over nothing else
     return fresh
 
 
@@ -172,13 +173,11 @@ def hold(
 
     ``minutes`` are the meeting's own fields: ``participant_present``, ``notes``, ``next_on``,
     ``ends_reason``, ``uncalled_reason``, ``unreviewed_reason``. If meetings of its kind count in
-    the programme, the interval runs from ``held_on`` (R30). Pressed twice it is held once.
-    Raises ``Refused`` for a day that can't be right, and when a required actor was missing without
-    a reason (R32).
+    the programme, the interval runs from ``held_on`` (R30).
+    Raises ``Refused`` when it is held already, for a day that can't be right, and when a required
+    actor was missing without a reason (R32).
     """
     meeting = _locked(meeting)
-    if meeting.status == MeetingStatus.HELD:
-        return meeting
     require(meeting, by, is_booked)
     _refuse(wrong_held_day(meeting.case, held_on), "R30")
     meeting.status = MeetingStatus.HELD
@@ -197,7 +196,10 @@ def revise(
     by: User,
     **minutes: Any,
 ) -> Meeting:
-    """Change the minutes of a held meeting until they are signed. The day it was held stays."""
+    """Change the minutes of a held meeting until they are signed. The day it was held stays.
+
+    Raises ``Stale`` when a colleague has saved them meanwhile.
+    """
     meeting = _locked(meeting)
     require(meeting, by, is_held)
     if meeting.is_signed:
@@ -218,7 +220,7 @@ def _write_minutes(
     assert meeting.held_on is not None
     _refuse(wrong_next_day(meeting.held_on, meeting.next_on), "R30")
     _refuse(absence_unexplained(meeting, attendances), "R32")
-    meeting.save()
+    meeting.save_version(by=by)
     for attendance in attendances:
         _write_attendance(meeting, attendance)
     for review in reviews:

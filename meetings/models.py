@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from audit.models import Signed
+from audit.models import Signed, Versioned
 from audit.triggers import never_deleted
 from cases.models import OfCase
 from cases.models.cases import OfCaseQuerySet
@@ -57,8 +57,11 @@ class MeetingQuerySet(OfCaseQuerySet):
         return self.held().filter(signed_at__isnull=True)
 
 
-class Meeting(OfCase, Signed):
-    """A meeting about one case. Only socialtjänsten can call it (R33)."""
+class Meeting(OfCase, Versioned, Signed):
+    """A meeting about one case. Only socialtjänsten can call it (R33).
+
+    ``version`` counts the saves of its minutes: attendances and reviews are saved with them.
+    """
 
     kind = models.CharField("Mötestyp", max_length=20, choices=MeetingType)
     status = models.CharField(
@@ -85,6 +88,8 @@ class Meeting(OfCase, Signed):
     )
     # R31: outside SIG unga's network meetings a goal may be left without a status, with a reason.
     unreviewed_reason = models.CharField("Mål utan status: skälet", max_length=300, blank=True)
+    # Meetings are also written many at a time in SQL: the database too begins at 0.
+    version = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     objects = MeetingQuerySet.as_manager()
 

@@ -23,6 +23,7 @@ from plans.models import Activity, Goal, GoalStatus, Plan, PlanStatus
 from plans.rules import (
     ACTIVITY,
     MEASURE,
+    OWN_FIELDS,
     area_label,
     handed_out,
     kinds_told,
@@ -36,6 +37,9 @@ from sig.lib.rules import Blocker, Refused
 Record = TypeVar("Record", bound=OfCase)
 
 PAGE = "plans:plan"
+TAKEN_OUT = (
+    "Någon annan har tagit bort aktiviteten. Lägg till den på nytt om den ska vara med i planen."
+)
 
 
 def _lock_open(case: Case) -> Case:
@@ -54,12 +58,12 @@ def _require_status(plan: Plan, status: PlanStatus, sentence: str) -> None:
 
 
 def _require_draft(plan: Plan) -> None:
-    sentence = f"Version {plan.version} är inget utkast. Börja en ny version för att ändra planen."
+    sentence = f"Version {plan.number} är inget utkast. Börja en ny version för att ändra planen."
     _require_status(plan, PlanStatus.DRAFT, sentence)
 
 
 def _require_active(plan: Plan) -> None:
-    sentence = f"Version {plan.version} gäller inte. Bara den gällande planen delas ut."
+    sentence = f"Version {plan.number} gäller inte. Bara den gällande planen delas ut."
     _require_status(plan, PlanStatus.ACTIVE, sentence)
 
 
@@ -77,12 +81,15 @@ def start_plan(*, case: Case, by: User) -> Plan:
         return draft
     latest = Plan.objects.of(case).first()
     active = Plan.objects.of(case).active().first()
-    plan = Plan.objects.create(
+    # The count of saves goes on, so that a page of the version before is never taken for this one's.
+    plan = Plan(
         case=case,
-        version=latest.version + 1 if latest else 1,
+        version=latest.version if latest else 0,
+        number=latest.number + 1 if latest else 1,
         main_goal=active.main_goal if active else "",
         follow_up_on=latest_working_day(today() + timedelta(weeks=setting(case).interval_weeks)),
     )
+    plan.save_version(by=by)
     for goal in shown_goals(active) if active else []:
         if goal.is_open:
             _copy(goal, plan)
@@ -109,17 +116,12 @@ def _duplicate(record: Record, **changes: object) -> Record:
 
 @audited("plan.saved")
 def save_plan(*, plan: Plan, by: User) -> Plan:
-    """Save the draft's own fields. Raises ``Refused`` when it is no draft any more."""
+    """Save the draft's own fields.
+
+    Raises ``Refused`` when it is no draft any more, ``Stale`` when a colleague has saved meanwhile.
+    """
     _require_draft(plan)
-    plan.save(
-        update_fields=[
-            "main_goal",
-            "participant_took_part",
-            "guardian_took_part",
-            "plain_language",
-            "follow_up_on",
-        ]
-    )
+    plan.save_version(by=by, fields=OWN_FIELDS)
     return plan
 
 
@@ -219,8 +221,13 @@ def add_activity(*, activity: Activity, by: User) -> Activity:
 
 @audited("activity.saved")
 def save_activity(*, activity: Activity, by: User) -> Activity:
-    """Change an activity of a draft. Raises ``Stale`` when a colleague has saved it meanwhile."""
+    """Change an activity of a draft.
+
+    Raises ``Refused`` when it is taken out, ``Stale`` when a colleague has saved it meanwhile.
+    """
     _require_draft(activity.goal.plan)
+    if activity.removed:
+        raise Refused(Blocker(TAKEN_OUT, "R25", PAGE))
     activity.save_version(by=by, fields=[*ACTIVITY, "due_on", "done_on"])
     return activity
 

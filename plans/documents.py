@@ -1,10 +1,7 @@
 """The plan on paper: the working copy for the meeting, and the person's own, from the same data."""
 
 from enum import StrEnum
-from functools import cache
-from pathlib import Path
 
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
 from cases.access import shown_name
@@ -44,6 +41,7 @@ def plan_html(plan: Plan, copy: Copy, *, viewer: User, notice: str = "") -> str:
         "goals": shown_goals(plan),
         "signers": _signers(case, shown_name(case.person, viewer)),
         "printed_on": today(),
+        "sheets": [STYLES],
         "notice": notice,
     }
     return render_to_string(_TEMPLATES[copy], context)
@@ -52,7 +50,7 @@ def plan_html(plan: Plan, copy: Copy, *, viewer: User, notice: str = "") -> str:
 def plan_pdf(plan: Plan, copy: Copy, *, viewer: User) -> bytes:
     """The copy as PDF. Raises ``PangoMissing`` on a machine that can't make one."""
     html = plan_html(plan, copy, viewer=viewer)
-    return pdf.render(html, title=plan.case.programme.plan_label, css=_styles())
+    return pdf.render(html, title=plan.case.programme.plan_label, css=pdf.styles(STYLES))
 
 
 def document(plan: Plan, *, viewer: User) -> bytes:
@@ -60,13 +58,6 @@ def document(plan: Plan, *, viewer: User) -> bytes:
     if pdf.available():
         return plan_pdf(plan, Copy.MEETING, viewer=viewer)
     return plan_html(plan, Copy.MEETING, viewer=viewer).encode()
-
-
-@cache
-def _styles() -> str:
-    found = finders.find(STYLES)
-    assert found is not None
-    return Path(found).read_text()
 
 
 def _signers(case: Case, name: str) -> list[str]:

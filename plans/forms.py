@@ -11,31 +11,25 @@ from cases.models import Case
 from cases.rules import ADULT, age
 from organisation.models import Agency, ListItem, ListKind
 from plans.models import Activity, Goal, Plan
-from plans.rules import ACTIVITY, MEASURE, Recipient
+from plans.rules import ACTIVITY, MEASURE, OWN_FIELDS, Recipient
 from sig.lib.dates import today
 from sig.lib.fields import CleanCharField
 from sig.lib.forms import OnceModelForm, SwedishForm, SwedishModelForm
 from sig.lib.versions import VersionedModelForm
 
 
-class PlanForm(SwedishModelForm):
+class PlanForm(VersionedModelForm):
     """What the plan is for, who was there, and when it is looked at again. A draft may have gaps."""
 
-    class Meta(SwedishModelForm.Meta):
+    class Meta(VersionedModelForm.Meta):
         model = Plan
-        fields = [
-            "main_goal",
-            "participant_took_part",
-            "guardian_took_part",
-            "plain_language",
-            "follow_up_on",
-        ]
+        fields = [*OWN_FIELDS]
         widgets = {"main_goal": forms.Textarea({"rows": 3})}
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["main_goal"].required = False
-        if age(case) >= ADULT:
+        if age(self.instance.case) >= ADULT:
             del self.fields["guardian_took_part"]
 
     def clean_follow_up_on(self) -> date:

@@ -25,10 +25,13 @@ class PlanQuerySet(OfCaseQuerySet):
         return self.filter(status=PlanStatus.DRAFT)
 
 
-class Plan(OfCase):
-    """One version of the plan. Activating a version replaces the one before; none is deleted."""
+class Plan(OfCase, Versioned):
+    """One version of the plan. Activating a version replaces the one before; none is deleted.
 
-    version = models.PositiveSmallIntegerField(editable=False)
+    ``number`` is what its readers call the version; ``version`` counts the saves of the draft.
+    """
+
+    number = models.PositiveSmallIntegerField(default=1, editable=False)
     status = models.CharField(
         max_length=10, choices=PlanStatus, default=PlanStatus.DRAFT, editable=False
     )
@@ -51,9 +54,9 @@ class Plan(OfCase):
     objects = PlanQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-version"]
+        ordering = ["-number"]
         constraints = [
-            models.UniqueConstraint(fields=["case", "version"], name="plan_version_once"),
+            models.UniqueConstraint(fields=["case", "number"], name="plan_number_once"),
             models.UniqueConstraint(
                 fields=["case"], condition=Q(status="draft"), name="plan_one_draft"
             ),

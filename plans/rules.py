@@ -15,6 +15,13 @@ from sig.lib.dates import swedish
 from sig.lib.rules import rule
 
 
+OWN_FIELDS = (
+    "main_goal",
+    "participant_took_part",
+    "guardian_took_part",
+    "plain_language",
+    "follow_up_on",
+)
 MEASURE = ("indicator", "start_value", "target_value", "target_on")
 ACTIVITY = ("what", "how", "when", "where", "who", "responsible")
 
@@ -189,4 +196,4 @@ def plan_shared_or_reason(case: Case, by: User) -> str | None:
         return "Ingen gällande plan är utdelad."
     if plan.not_shared_reason or handed_out(plan):
         return None
-    return f"Version {plan.version} av planen är inte utdelad, och inget skäl är angivet."
+    return f"Version {plan.number} av planen är inte utdelad, och inget skäl är angivet."

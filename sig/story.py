@@ -167,7 +167,7 @@ def _plans(case: Case) -> Iterator[Event]:
     ):
         yield Event(
             localdate(plan.activated_at),
-            f"Plan {plan.version} började gälla.",
+            f"Plan {plan.number} började gälla.",
             str(plan.activated_by),
         )
 

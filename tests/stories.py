@@ -25,6 +25,7 @@ from cases.models import (
     EmergencyAccess,
     InsatsConsent,
     NeedsInventory,
+    NeedsPart,
     NeedsTalk,
     PreliminaryAssessment,
     ProtectionAssessment,
@@ -157,7 +158,9 @@ def filled_inventory(case: Case, by: User) -> NeedsInventory:
     talk = NeedsTalk(case=case, inventory=inventory, held_on=today(), place="Kontoret")
     save_rows(inventory=inventory, rows=[talk], by=by)
     inventory.motivation, inventory.children = 7, False
-    return save_part(inventory=inventory, by=by)
+    for kind, field in ((NeedsPart.Kind.WILL, "motivation"), (NeedsPart.Kind.CHILDREN, "children")):
+        save_part(part=NeedsPart(case=case, inventory=inventory, kind=kind), fields=[field], by=by)
+    return inventory
 
 
 def sign_needs(case: Case, by: User) -> NeedsInventory:

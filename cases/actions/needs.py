@@ -1,6 +1,6 @@
 """Form 3.1: begun, saved part by part, signed, and corrected by a new version."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from audit.log import audited
 from cases.access import lock_case
@@ -9,6 +9,7 @@ from cases.models import (
     NeedsArea,
     NeedsContact,
     NeedsInventory,
+    NeedsPart,
     NeedsSupport,
     NeedsTalk,
     Row,
@@ -37,7 +38,7 @@ def start_inventory(*, case: Case, by: User) -> NeedsInventory:
     if draft := open_draft(case):
         return draft
     inventory = NeedsInventory(case=case, begun_on=today())
-    inventory.save_version(by=by)
+    inventory.insert()
     for item in ListItem.objects.of(ListKind.AREA).in_force(inventory.begun_on):
         NeedsArea.objects.create(
             case=case,
@@ -50,10 +51,15 @@ def start_inventory(*, case: Case, by: User) -> NeedsInventory:
 
 
 @audited("needs.saved")
-def save_part(*, inventory: NeedsInventory, by: User) -> NeedsInventory:
-    """Save a part of the inventory. Raises ``Stale`` when a colleague has saved it meanwhile."""
+def save_part(*, part: NeedsPart, fields: Collection[str], by: User) -> NeedsInventory:
+    """Save ``fields`` of the inventory, which are a part of its form.
+
+    Raises ``Stale`` when a colleague has saved the same part meanwhile.
+    """
+    inventory = part.inventory
     _require_draft(inventory, by)
-    inventory.save_version(by=by)
+    part.save_version(by=by)
+    inventory.save(update_fields=fields)
     return inventory
 
 
@@ -92,7 +98,7 @@ def correct_inventory(*, inventory: NeedsInventory, reason: str, by: User) -> Ne
     if open_draft(inventory.case):
         raise Refused(Blocker("Ett utkast är redan öppet. Skriv på det först.", "R52", PAGE))
     new = copied(inventory, corrects=inventory, correction_reason=reason)
-    new.save_version(by=by)
+    new.insert()
     copy_rows(inventory.areas.all(), by=by, case=new.case, inventory=new)
     for model in ROWS:
         kept = model.objects.of(new.case).kept().filter(**{"inventory": inventory})

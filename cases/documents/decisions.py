@@ -1,9 +1,5 @@
 """The decision on paper: what is told to the one whom it concerns (FL 31–33 §§, R23)."""
 
-from functools import cache
-from pathlib import Path
-
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.timezone import localdate
 
@@ -38,6 +34,7 @@ def decision_html(decision: Decision, *, viewer: User, notice: str = "") -> str:
         "reasons": decision.reasons if approved else decision.answer,
         "appeal_law": LegalReference.objects.cited(use.APPEAL, day),
         "unnamed_law": LegalReference.objects.cited(use.UNNAMED, day),
+        "sheets": [STYLES],
         "notice": notice,
     }
     return render_to_string("cases/paper/decision.html", context)
@@ -45,11 +42,4 @@ def decision_html(decision: Decision, *, viewer: User, notice: str = "") -> str:
 
 def decision_pdf(decision: Decision, *, viewer: User) -> bytes:
     """The decision as PDF. Raises ``PangoMissing`` on a machine that can't make one."""
-    return pdf.render(decision_html(decision, viewer=viewer), title=TITLE, css=_styles())
-
-
-@cache
-def _styles() -> str:
-    found = finders.find(STYLES)
-    assert found is not None
-    return Path(found).read_text()
+    return pdf.render(decision_html(decision, viewer=viewer), title=TITLE, css=pdf.styles(STYLES))

@@ -1,9 +1,5 @@
 """Form 3.1 on paper, in plain Swedish."""
 
-from functools import cache
-from pathlib import Path
-
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
 from cases.access import shown_name
@@ -14,6 +10,7 @@ from sig.lib.dates import today
 
 
 TITLE = "Behovs- och resursinventering"
+SHEETS = ("sig/plan-print.css", "sig/needs-print.css")
 
 
 def inventory_html(told: Told, *, viewer: User, notice: str = "") -> str:
@@ -24,6 +21,7 @@ def inventory_html(told: Told, *, viewer: User, notice: str = "") -> str:
         "case": case,
         "name": shown_name(case.person, viewer),
         "printed_on": today(),
+        "sheets": SHEETS,
         "notice": notice,
     }
     return render_to_string("cases/paper/needs.html", context)
@@ -31,10 +29,4 @@ def inventory_html(told: Told, *, viewer: User, notice: str = "") -> str:
 
 def inventory_pdf(told: Told, *, viewer: User) -> bytes:
     """The inventory as PDF. Raises ``PangoMissing`` on a machine that can't make one."""
-    return pdf.render(inventory_html(told, viewer=viewer), title=TITLE, css=_styles())
-
-
-@cache
-def _styles() -> str:
-    found = [finders.find(f"sig/{name}-print.css") for name in ("plan", "needs")]
-    return "\n".join(Path(str(file)).read_text() for file in found)
+    return pdf.render(inventory_html(told, viewer=viewer), title=TITLE, css=pdf.styles(*SHEETS))

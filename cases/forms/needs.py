@@ -8,7 +8,7 @@ from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 
 from cases.forms.common import not_in_future
-from cases.models import NeedsArea, NeedsInventory
+from cases.models import NeedsArea, NeedsInventory, NeedsPart
 from organisation.models import ListItem, ListKind
 from sig.lib.fields import CleanCharField
 from sig.lib.forms import SwedishForm
@@ -85,8 +85,24 @@ class AreaForm(VersionedModelForm):
         )
 
 
-class WillForm(VersionedModelForm):
-    class Meta(VersionedModelForm.Meta):
+class PartForm(VersionedModelForm):
+    """Some fields of the inventory; ``part`` counts their saves, whatever is saved of the others."""
+
+    kind: NeedsPart.Kind
+
+    def __init__(self, *args: Any, part: NeedsPart, **kwargs: Any) -> None:
+        self.part = part
+        super().__init__(*args, instance=part.inventory, **kwargs)
+
+    @property
+    def versioned(self) -> NeedsPart:
+        return self.part
+
+
+class WillForm(PartForm):
+    kind = NeedsPart.Kind.WILL
+
+    class Meta(PartForm.Meta):
         model = NeedsInventory
         fields = ["motivation", "motivation_words"]
 
@@ -99,8 +115,10 @@ class WillForm(VersionedModelForm):
         )
 
 
-class PracticalForm(VersionedModelForm):
-    class Meta(VersionedModelForm.Meta):
+class PracticalForm(PartForm):
+    kind = NeedsPart.Kind.PRACTICAL
+
+    class Meta(PartForm.Meta):
         model = NeedsInventory
         fields = ["practical", "practical_words"]
 
@@ -116,13 +134,14 @@ class PracticalForm(VersionedModelForm):
         self.fields["practical_words"].widget.attrs["rows"] = 3
 
 
-class ChildrenForm(VersionedModelForm):
+class ChildrenForm(PartForm):
     """Children that the person lives with or is a parent of (SoL 19 kap. 1 §)."""
 
+    kind = NeedsPart.Kind.CHILDREN
     children = yes_or_no("Bor det barn i hushållet, eller har personen egna barn?")
     worry = yes_or_no("Finns det skäl att anmäla oro för något barn?")
 
-    class Meta(VersionedModelForm.Meta):
+    class Meta(PartForm.Meta):
         model = NeedsInventory
         fields = ["children", "worry", "worry_words"]
         help_texts = {
@@ -135,10 +154,12 @@ class ChildrenForm(VersionedModelForm):
         self.helper.layout = Layout(InlineRadios("children"), InlineRadios("worry"), "worry_words")
 
 
-class SchoolForm(VersionedModelForm):
+class SchoolForm(PartForm):
     """SIG unga: school, guardians, and what other investigations are called. No results."""
 
-    class Meta(VersionedModelForm.Meta):
+    kind = NeedsPart.Kind.SCHOOL
+
+    class Meta(PartForm.Meta):
         model = NeedsInventory
         fields = ["school", "school_year", "absence", "guardians", "bbic", "savry_on"]
         widgets = {"guardians": forms.Textarea({"rows": 3})}
@@ -152,10 +173,12 @@ class SchoolForm(VersionedModelForm):
         self.fields["savry_on"].validators.append(not_in_future)
 
 
-class ConfirmationForm(VersionedModelForm):
+class ConfirmationForm(PartForm):
     """What the person says of the record. What they hold to be wrong is noted (SoL 14 kap. 6 §)."""
 
-    class Meta(VersionedModelForm.Meta):
+    kind = NeedsPart.Kind.CONFIRMATION
+
+    class Meta(PartForm.Meta):
         model = NeedsInventory
         fields = ["confirmed_on", "dissent"]
         help_texts = {

@@ -22,6 +22,7 @@ from cases.models.needs import (
     NeedsArea,
     NeedsContact,
     NeedsInventory,
+    NeedsPart,
     NeedsSupport,
     NeedsTalk,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "NeedsArea",
     "NeedsContact",
     "NeedsInventory",
+    "NeedsPart",
     "NoteKind",
     "NeedsSupport",
     "NeedsTalk",

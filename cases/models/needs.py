@@ -23,7 +23,7 @@ class Area(models.TextChoices):
     SUBSTANCES = "substances", "Missbruk"
 
 
-class NeedsInventory(OfCase, Versioned, Signed):
+class NeedsInventory(OfCase, Signed):
     """Behovs- och resursinventering (form 3.1): the person's own picture, area by area."""
 
     # The lists (areas, scales, checklists) are those of this day.
@@ -74,6 +74,29 @@ class NeedsInventory(OfCase, Versioned, Signed):
         ]
 
 
+class NeedsPart(OfCase, Versioned):
+    """Counts the saves of a part of the inventory: of two who write, each has a part for themselves.
+
+    What is written in the part stands in the inventory. A part that nobody has saved has no row.
+    """
+
+    class Kind(models.TextChoices):
+        WILL = "will", "Vilja till förändring"
+        PRACTICAL = "practical", "Praktiska behov"
+        CHILDREN = "children", "Barn"
+        SCHOOL = "school", "Skola och vårdnadshavare"
+        CONFIRMATION = "confirmation", "Personens bekräftelse"
+
+    inventory = models.ForeignKey(NeedsInventory, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["inventory", "kind"], name="needs_part_once"),
+        ]
+        triggers = [locked_with("part_of_signed_is_locked", "cases_needsinventory", "inventory_id")]
+
+
 class NeedsArea(OfCase, Versioned):
     """One area of an inventory. The person's words and the officer's comment are kept apart."""
 
@@ -115,44 +138,35 @@ class NeedsArea(OfCase, Versioned):
         )
 
 
-class NeedsTalk(Row):
-    """A talk that the inventory rests on."""
+class NeedsRow(Row):
+    """A line of the inventory, locked with it."""
 
     inventory = models.ForeignKey(NeedsInventory, models.PROTECT, related_name="+")
+
+    class Meta(Row.Meta):
+        abstract = True
+        triggers = [locked_with("row_of_signed_is_locked", "cases_needsinventory", "inventory_id")]
+
+
+class NeedsTalk(NeedsRow):
+    """A talk that the inventory rests on."""
+
     held_on = models.DateField("Samtalet hölls")
     participants = models.CharField("Deltog", max_length=300, blank=True)
     place = models.CharField("Plats", max_length=120, blank=True)
 
-    class Meta(Row.Meta):
-        abstract = False
-        triggers = [locked_with("talk_of_signed_is_locked", "cases_needsinventory", "inventory_id")]
 
-
-class NeedsContact(Row):
+class NeedsContact(NeedsRow):
     """A resource person: somebody in the network who can be of help (S20 2i)."""
 
-    inventory = models.ForeignKey(NeedsInventory, models.PROTECT, related_name="+")
     name = models.CharField("Namn", max_length=160)
     relation = models.CharField("Relation", max_length=120, blank=True)
     contact = models.CharField("Telefon eller e-post", max_length=160, blank=True)
     may_contact = models.BooleanField("Får kontaktas", default=False)
 
-    class Meta(Row.Meta):
-        abstract = False
-        triggers = [
-            locked_with("contact_of_signed_is_locked", "cases_needsinventory", "inventory_id")
-        ]
 
-
-class NeedsSupport(Row):
+class NeedsSupport(NeedsRow):
     """An insats or an authority that is already there."""
 
-    inventory = models.ForeignKey(NeedsInventory, models.PROTECT, related_name="+")
     what = models.CharField("Insats eller myndighet", max_length=200)
     contact = models.CharField("Kontaktperson", max_length=160, blank=True)
-
-    class Meta(Row.Meta):
-        abstract = False
-        triggers = [
-            locked_with("support_of_signed_is_locked", "cases_needsinventory", "inventory_id")
-        ]

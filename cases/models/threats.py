@@ -85,7 +85,19 @@ class ThreatAssessment(OfCase, Versioned, Signed):
         ]
 
 
-class ThreatSource(Row):
+class ThreatRow(Row):
+    """A line of the assessment, locked with it."""
+
+    assessment = models.ForeignKey(ThreatAssessment, models.PROTECT, related_name="+")
+
+    class Meta(Row.Meta):
+        abstract = True
+        triggers = [
+            locked_with("row_of_signed_is_locked", "cases_threatassessment", "assessment_id")
+        ]
+
+
+class ThreatSource(ThreatRow):
     """What the assessment rests on: a talk with the participant, the police, others."""
 
     class Kind(models.TextChoices):
@@ -94,31 +106,17 @@ class ThreatSource(Row):
         RELATIVE = "relative", "Anhörig"
         OTHER = "other", "Annan"
 
-    assessment = models.ForeignKey(ThreatAssessment, models.PROTECT, related_name="+")
     kind = models.CharField("Källa", max_length=20, choices=Kind)
     told = models.TextField("Vem, och vad", max_length=20_000)
     on = models.DateField("Den", null=True, blank=True)
 
-    class Meta(Row.Meta):
-        abstract = False
-        triggers = [
-            locked_with("source_of_signed_is_locked", "cases_threatassessment", "assessment_id")
-        ]
 
-
-class ThreatMeasure(Row):
+class ThreatMeasure(ThreatRow):
     """A measure that the assessors propose to the manager."""
 
-    assessment = models.ForeignKey(ThreatAssessment, models.PROTECT, related_name="+")
     what = models.TextField("Åtgärd", max_length=20_000)
     responsible = models.CharField("Ansvarig", max_length=160, blank=True)
     due_on = models.DateField("Klart senast", null=True, blank=True)
-
-    class Meta(Row.Meta):
-        abstract = False
-        triggers = [
-            locked_with("measure_of_signed_is_locked", "cases_threatassessment", "assessment_id")
-        ]
 
 
 class ThreatReading(OfCase):

@@ -88,12 +88,12 @@ def _page(
     consent: InsatsConsentForm | None = None,
 ) -> HttpResponse:
     decision, given = current_decision(case), first_of(InsatsConsent.objects.all(), case)
+    unsaved = drafts.unsaved(case, "beslut", request.user, sent=draft is not None)
     if may_write(request, case, Permission.INVESTIGATE):
         if draft is None and (decision is None or decision.status in EDITABLE):
             draft = DecisionForm(instance=decision or Decision(case=case), day=today())
         if consent is None and (decision is None or decision.status in EDITABLE):
             consent = InsatsConsentForm(instance=given or InsatsConsent(case=case))
-    unsaved = drafts.unsaved(request, case, "beslut")
     if draft is not None:
         unsaved.fill(draft)
     returned = decision is not None and decision.status == DecisionStatus.RETURNED

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -22,12 +23,21 @@ def draft(request: StaffRequest, pk: UUID, form: str) -> HttpResponse:
     place = drafts.FORMS.get(kind)
     if place is None or len(target) > 40:
         raise Http404
+    back = _page_of(place, pk, target)
     case = get_case(request.user, pk, place.permission, event="")
     if "kasta" in request.POST:
         drafts.forget(case=case, name=form, by=request.user)
         messages.success(request, "Texten är kastad.")
-        return redirect(place.route, case.pk, *([target] if place.by_target else []))
+        return redirect(back)
     if case.closed_at:
         return HttpResponse("Ärendet är avslutat. Texten är inte sparad.", status=409)
     kept = drafts.keep(case=case, name=form, typed=request.POST, by=request.user)
     return HttpResponse(f"Utkast sparat {swedish_time(kept.updated_at)}.")
+
+
+def _page_of(place: drafts.DraftForm, case: UUID, target: str) -> str:
+    """Where the form stands."""
+    try:
+        return reverse(place.route, args=[case, *([target] if place.by_target else [])])
+    except NoReverseMatch:
+        raise Http404 from None

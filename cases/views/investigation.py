@@ -82,7 +82,7 @@ def criteria(request: StaffRequest, pk: UUID) -> HttpResponse:
     case = case_for(request, pk, write=Permission.INVESTIGATE, event="criteria.read")
     record = first_of(Criteria.objects.all(), case) or Criteria(case=case)
     form = CriteriaForm(request.POST if request.method == "POST" else None, instance=record)
-    unsaved = drafts.unsaved(request, case, "kriterier")
+    unsaved = drafts.unsaved(case, "kriterier", request.user, sent=form.is_bound)
     unsaved.fill(form)
     if form.is_valid() and attempt(
         form, save_criteria, criteria=form.save(commit=False), by=request.user

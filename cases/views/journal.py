@@ -44,13 +44,14 @@ class Line:
 def journal(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Notes, newest first, and a form for the next one."""
     case = case_for(request, pk, write=Permission.WORK_CASE, event="journal.read")
-    unsaved = drafts.unsaved(request, case, "journal")
     if request.method != "POST":
         form = _empty(request, case)
+        unsaved = drafts.unsaved(case, _draft_of(case, form), request.user, sent=False)
         unsaved.fill(form)
         return _page(request, case, form, unsaved)
     typed = _working(case, request.user, request.POST.get("once")) or JournalEntry(case=case)
     form = NoteForm(request.POST, instance=typed)
+    unsaved = drafts.unsaved(case, _draft_of(case, form), request.user, sent=True)
     working = "utkast" in request.POST
     act = actions.save_working_note if working else actions.write_note
     if form.is_valid():
@@ -171,6 +172,14 @@ def _empty(request: StaffRequest, case: Case) -> NoteForm:
             "text": old.text,
         }
     return NoteForm(instance=JournalEntry(case=case), initial=initial)
+
+
+def _draft_of(case: Case, form: NoteForm) -> str:
+    """A new note has its draft; each note that is mended or gone on with has one of its own."""
+    if not form.instance._state.adding:
+        return f"journal-{form.instance.pk}"
+    old = _named(case, form["corrects"].value())
+    return f"journal-{old.pk}" if old else "journal"
 
 
 def _working(case: Case, author: User, key: str | None) -> JournalEntry | None:

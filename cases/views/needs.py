@@ -1,6 +1,7 @@
 """Form 3.1: the inventory as a whole, its versions, its picture."""
 
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,15 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cases.access import get_case
 from cases.actions.needs import correct_inventory, sign_inventory, start_inventory
 from cases.documents.needs import inventory_html, inventory_pdf
-from cases.forms.needs import CorrectionForm
 from cases.models import Case, NeedsInventory
 from cases.needs import Told, parts_of, told
 from cases.pages import case_for, done_or_told, first_of, may_write
 from cases.rules import Gap, inventory_gaps
+from cases.views.correcting import correction
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from sig.lib import pdf
-from sig.lib.forms import attempt
 
 
 @dataclass(frozen=True)
@@ -120,15 +120,9 @@ def correct(request: StaffRequest, pk: UUID) -> HttpResponse:
     signed = latest_signed(case)
     if signed is None:
         return redirect("cases:needs", case.pk)
-    form = CorrectionForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and attempt(
-        form, correct_inventory, inventory=signed, by=request.user, **form.cleaned_data
-    ):
-        messages.success(request, "Rättelsen är öppen. Ändra det som är fel och skriv på.")
-        return redirect("cases:needs", case.pk)
-    context = {"case": case, "form": form, "what": "behovs- och resursinventeringen (3.1)"}
-    context["back"] = reverse("cases:needs", args=[case.pk])
-    return render(request, "cases/correct.html", context)
+    act = partial(correct_inventory, inventory=signed)
+    what = "behovs- och resursinventeringen (3.1)"
+    return correction(request, case, act, what=what, page="cases:needs")
 
 
 def _version(case: Case, pk: UUID) -> Told:

@@ -15,24 +15,24 @@ from cases.forms.needs import (
     AreaForm,
     ChildrenForm,
     ConfirmationForm,
+    PartForm,
     PracticalForm,
     SchoolForm,
     WillForm,
 )
 from cases.forms.rows import ContactSet, RowSet, SupportSet, TalkSet
-from cases.models import NeedsInventory
+from cases.models import NeedsInventory, NeedsPart
 from cases.needs import parts_of
-from cases.pages import case_for
+from cases.pages import case_for, first_of
 from cases.rules import area_part
 from cases.views.needs import draft_of, part_lines
 from organisation.models import User
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from sig.lib.forms import attempt, status_of
-from sig.lib.versions import VersionedModelForm
 
 
-OF_INVENTORY: dict[str, type[VersionedModelForm]] = {
+OF_INVENTORY: dict[str, type[PartForm]] = {
     "vilja": WillForm,
     "praktiskt": PracticalForm,
     "barn": ChildrenForm,
@@ -58,7 +58,8 @@ def part(request: StaffRequest, pk: UUID, part: str) -> HttpResponse:
     parts = parts_of(inventory)
     if part not in parts:
         raise Http404
-    unsaved = drafts.unsaved(request, case, f"inventering-{part}")
+    sent = request.method == "POST"
+    unsaved = drafts.unsaved(case, f"inventering-{part}", request.user, sent=sent)
     form = _form(request, inventory, part, unsaved)
     if form.is_valid() and attempt(form, _save, form=form, inventory=inventory, by=request.user):
         drafts.forget(case=case, name=unsaved.name, by=request.user)
@@ -95,13 +96,20 @@ def _form(
         return _lines(OF_LINES[part], sent, inventory, unsaved)
     form: forms.BaseForm
     if part in OF_INVENTORY:
-        form = OF_INVENTORY[part](sent, instance=inventory)
+        form = _part_form(OF_INVENTORY[part], sent, inventory)
     else:
         area = next(row for row in inventory.areas.all() if area_part(row.area) == part)
         area.case, area.inventory = inventory.case, inventory
         form = AreaForm(sent, instance=area)
     unsaved.fill(form)
     return form
+
+
+def _part_form(part_form: type[PartForm], sent: Any, inventory: NeedsInventory) -> PartForm:
+    saves = NeedsPart.objects.filter(inventory=inventory, kind=part_form.kind)
+    part = first_of(saves, inventory.case) or NeedsPart(case=inventory.case, kind=part_form.kind)
+    part.inventory = inventory
+    return part_form(sent, part=part)
 
 
 def _lines(
@@ -117,7 +125,7 @@ def _save(*, form: Any, inventory: NeedsInventory, by: User) -> NeedsInventory:
         return save_rows(inventory=inventory, rows=form.filled(), by=by)
     if isinstance(form, AreaForm):
         return save_area(area=form.save(commit=False), by=by)
-    return save_part(inventory=form.save(commit=False), by=by)
+    return save_part(part=form.part, fields=form.Meta.fields, by=by)
 
 
 def _onward(request: StaffRequest, inventory: NeedsInventory, part: str) -> HttpResponse:

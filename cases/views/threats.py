@@ -1,6 +1,7 @@
 """Form 3.3: the threat assessment, and the manager's decision on measures."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,6 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cases import drafts
@@ -20,7 +20,6 @@ from cases.actions.threats import (
     save_threat,
     sign_threat,
 )
-from cases.forms.needs import CorrectionForm
 from cases.forms.rows import MeasureSet, RowSet, SourceSet
 from cases.forms.threats import ThreatDecisionForm, ThreatForm
 from cases.models import (
@@ -32,6 +31,7 @@ from cases.models import (
     ThreatSource,
 )
 from cases.pages import case_for, first_of, may_write
+from cases.views.correcting import correction
 from organisation.access import may
 from organisation.models import User
 from organisation.requests import StaffRequest
@@ -154,15 +154,8 @@ def correct(request: StaffRequest, pk: UUID) -> HttpResponse:
     signed = latest_signed(case)
     if signed is None:
         return redirect("cases:threat", case.pk)
-    form = CorrectionForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and attempt(
-        form, correct_threat, assessment=signed, by=request.user, **form.cleaned_data
-    ):
-        messages.success(request, "Rättelsen är öppen. Ändra det som är fel och skriv på.")
-        return redirect("cases:threat", case.pk)
-    context = {"case": case, "form": form, "what": "hotbildsbedömningen (3.3)"}
-    context["back"] = reverse("cases:threat", args=[case.pk])
-    return render(request, "cases/correct.html", context)
+    act = partial(correct_threat, assessment=signed)
+    return correction(request, case, act, what="hotbildsbedömningen (3.3)", page="cases:threat")
 
 
 @require_GET
@@ -204,7 +197,7 @@ def _page(
     signed = latest_signed(case)
     decision = decision_on(signed)
     writes = may_write(request, case, Permission.INVESTIGATE)
-    unsaved = drafts.unsaved(request, case, DRAFT)
+    unsaved = drafts.unsaved(case, DRAFT, request.user, sent=written is not None)
     asked = draft_of(case) or signed is None or "ny" in request.GET or unsaved.typed is not None
     if written is None and asked and writes:
         written = _shown(case, unsaved)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from cases.drafts import Unsaved
 from meetings.goals import last_reviews
 from meetings.models import Attendance, GoalReview, Invitation, Meeting
 from meetings.rules import (
@@ -19,14 +20,15 @@ from meetings.rules import (
 from plans.models import Goal, GoalStatus
 from sig.lib.dates import latest_working_day, swedish, today
 from sig.lib.forms import SwedishModelForm
+from sig.lib.versions import VersionedModelForm, show_saved
 
 
-class HeldForm(SwedishModelForm):
+class HeldForm(VersionedModelForm):
     """The meeting's own part. Once it is held, the day stays as it was saved."""
 
     held_on = forms.DateField(label="Hölls den", error_messages={"required": "Ange dagen."})
 
-    class Meta(SwedishModelForm.Meta):
+    class Meta(VersionedModelForm.Meta):
         model = Meeting
         fields = [
             "participant_present",
@@ -60,6 +62,11 @@ class HeldForm(SwedishModelForm):
         if not (any_goals and may_leave_unreviewed(meeting)):
             del self.fields["unreviewed_reason"]
         self._propose_next_day(meeting)
+
+    @property
+    def is_outdated(self) -> bool:
+        """Signed minutes take nothing more: the action says so, and there is nothing to compare."""
+        return super().is_outdated and not self.instance.is_signed
 
     def _propose_next_day(self, meeting: Meeting) -> None:
         latest = latest_next_day(meeting.case, self._day)
@@ -141,8 +148,24 @@ class MinutesPaper:
     def parts(self) -> list[forms.BaseForm]:
         return [self.form, *self.attendances, *self.reviews]
 
+    def fill(self, unsaved: Unsaved) -> None:
+        """Let minutes that aren't sent yet begin with the draft that waits."""
+        for part in self.parts:
+            unsaved.fill(part)
+
     def is_valid(self) -> bool:
-        return all([part.is_valid() for part in self.parts])  # every part shows its own errors
+        valid = all([part.is_valid() for part in self.parts])  # every part shows its own errors
+        self._compare()
+        return valid and not self.form.stale
+
+    def _compare(self) -> None:
+        """One version counts the saves of them all: a part that differs makes the whole stale."""
+        if not self.form.is_outdated:
+            return
+        others = [*self.attendances, *self.reviews]
+        differing = [show_saved(part, self.form.versioned) for part in others]
+        if any(differing) and not self.form.stale:
+            self.form.tell_stale()
 
     @property
     def has_errors(self) -> bool:
@@ -154,8 +177,9 @@ class MinutesPaper:
 
     def records(self) -> dict[str, Any]:
         """What ``hold`` and ``revise`` ask for."""
+        written = self.form.cleaned_data
         return {
-            **self.form.cleaned_data,
+            **{name: value for name, value in written.items() if name != "version"},
             "attendances": [form.instance for form in self.attendances],
             "reviews": [form.instance for form in self.reviews if form.cleaned_data["status"]],
         }

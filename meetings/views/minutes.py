@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cases import drafts
 from cases.pages import case_for, may_write
 from meetings import actions
 from meetings.forms.minutes import MinutesPaper
@@ -17,7 +18,7 @@ from meetings.rules import signing_blockers
 from meetings.views.fetch import meeting_of, show_refusal
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
-from sig.lib.forms import attempt
+from sig.lib.forms import attempt, status_of
 from sig.lib.rules import Refused
 
 
@@ -31,13 +32,17 @@ def meeting(request: StaffRequest, pk: UUID, meeting_pk: UUID) -> HttpResponse:
     if not posted and not (writable and may_write(request, case, Permission.WORK_CASE)):
         return render(request, "meetings/read.html", _read(meeting))
     paper = MinutesPaper(meeting, goals_of(meeting), request.POST if posted else None)
+    unsaved = drafts.unsaved(case, f"mote-{meeting.pk}", request.user, sent=posted)
+    paper.fill(unsaved)
     if posted and paper.is_valid() and _save(request, meeting, paper):
+        drafts.forget(case=case, name=unsaved.name, by=request.user)
         return redirect("meetings:meeting", case.pk, meeting.pk)
     stopped = meeting.invitations.filter(stopped_at__isnull=False).select_related("agency")
     context = {"case": case, "meeting": meeting, "paper": paper, "stopped": stopped}
+    context["unsaved"] = unsaved
     if meeting.held_on:
         context["missing"] = signing_blockers(meeting, request.user)
-    return render(request, "meetings/meeting.html", context)
+    return render(request, "meetings/meeting.html", context, status=status_of(paper.form))
 
 
 def _save(request: StaffRequest, meeting: Meeting, paper: MinutesPaper) -> Meeting | None:

@@ -61,15 +61,27 @@ def _page(
     context["label"] = case.programme.plan_label
     if plan is None:
         return render(request, "plans/none.html", context)
+    plan.case = case
+    editable = may_work and plan.is_draft
     context |= _told(plan) | {
-        "editable": may_work and plan.is_draft,
-        "main": main or PlanForm(instance=plan, case=case),
+        "editable": editable,
+        "main": None,
         "opened": opened,
         "gaps": plan_gaps(plan) if plan.is_draft else [],
         "handed_out": handed_out(plan),
         "shown": request.GET.get("visa", ""),
     }
-    return render(request, "plans/plan.html", context, status=status_of(opened.form))
+    if editable or main is not None:
+        context |= _main(request, plan, main)
+    return render(request, "plans/plan.html", context, status=status_of(opened.form, main))
+
+
+def _main(request: StaffRequest, plan: Plan, sent: PlanForm | None) -> dict[str, Any]:
+    """The form of the plan's own fields. What was sent stays, though the draft is none any more."""
+    unsaved = drafts.unsaved(plan.case, f"plan-{plan.pk}", request.user, sent=sent is not None)
+    form = sent or PlanForm(instance=plan)
+    unsaved.fill(form)
+    return {"main": form, "main_unsaved": unsaved}
 
 
 def _told(plan: Plan) -> dict[str, Any]:
@@ -83,7 +95,7 @@ def _told(plan: Plan) -> dict[str, Any]:
 def version(request: StaffRequest, pk: UUID, version: int) -> HttpResponse:
     """One version, as it was."""
     case = case_for(request, pk, write=Permission.WORK_CASE)
-    plan = get_object_or_404(Plan.objects.of(case), version=version)
+    plan = get_object_or_404(Plan.objects.of(case), number=version)
     context = {
         "case": case,
         "plan": plan,
@@ -121,10 +133,12 @@ def edit(request: StaffRequest, pk: UUID) -> HttpResponse:
     plan = current_plan(case)
     if plan is None:
         raise Http404
-    form = PlanForm(request.POST, instance=plan, case=case)
+    plan.case = case
+    form = PlanForm(request.POST, instance=plan)
     if form.is_valid() and attempt(
         form, actions.save_plan, plan=form.save(commit=False), by=request.user
     ):
+        drafts.forget(case=case, name=f"plan-{plan.pk}", by=request.user)
         messages.success(request, "Planen är sparad.")
         return redirect("plans:plan", case.pk)
     return _page(request, case, current_plan(case), main=form)
@@ -143,7 +157,7 @@ def goal_new(request: StaffRequest, pk: UUID) -> HttpResponse:
     if plan is None:
         raise Http404
     form = NewGoalForm(request.POST or None, instance=Goal(case=case, plan=plan))
-    unsaved = drafts.unsaved(request, case, "mal-nytt")
+    unsaved = drafts.unsaved(case, "mal-nytt", request.user, sent=form.is_bound)
     unsaved.fill(form)
     if request.method == "POST" and form.is_valid():
         new = form.save(commit=False)
@@ -158,7 +172,7 @@ def goal(request: StaffRequest, pk: UUID, goal_pk: UUID) -> HttpResponse:
     case = _locked(request, pk)
     goal = _goal(case, goal_pk)
     form = GoalForm(request.POST or None, instance=goal)
-    unsaved = drafts.unsaved(request, case, f"mal-{goal.pk}")
+    unsaved = drafts.unsaved(case, f"mal-{goal.pk}", request.user, sent=form.is_bound)
     unsaved.fill(form)
     if request.method == "POST" and form.is_valid():
         changed = form.save(commit=False)
@@ -173,33 +187,49 @@ def activity_new(request: StaffRequest, pk: UUID, goal_pk: UUID) -> HttpResponse
     case = _locked(request, pk)
     goal = _goal(case, goal_pk)
     form = NewActivityForm(request.POST or None, instance=Activity(case=case, goal=goal))
+    name = f"aktivitet-ny-{goal.pk.hex}"
+    unsaved = drafts.unsaved(case, name, request.user, sent=form.is_bound)
+    unsaved.fill(form)
     if request.method == "POST" and form.is_valid():
         new = form.save(commit=False)
         if attempt(form, actions.add_activity, activity=new, by=request.user):
+            drafts.forget(case=case, name=name, by=request.user)
             return _saved(request, case, goal, "Aktiviteten är tillagd.")
-    return _page(request, case, goal.plan, opened=Opened(form, goal.pk, is_activity=True))
+    opened = Opened(form, goal.pk, is_activity=True, unsaved=unsaved)
+    return _page(request, case, goal.plan, opened=opened)
 
 
 @require_http_methods(["GET", "POST"])
 def activity(request: StaffRequest, pk: UUID, activity_pk: UUID) -> HttpResponse:
     """Change an activity, or take it out of the draft."""
     case = _locked(request, pk)
-    found = Activity.objects.of(case).select_related("goal__plan").filter(removed=False)
-    activity = get_object_or_404(found, pk=activity_pk)
+    activity = _activity(request, case, activity_pk)
     goal = activity.goal
-    goal.case = goal.plan.case = activity.case = case
     if "remove" in request.POST:
         done_or_told(
             request, actions.remove_activity, "Aktiviteten är borttagen.", activity=activity
         )
         return _to(case, goal)
     form = ActivityForm(request.POST or None, instance=activity)
+    unsaved = drafts.unsaved(case, f"aktivitet-{activity.pk}", request.user, sent=form.is_bound)
+    unsaved.fill(form)
     if request.method == "POST" and form.is_valid():
         saved = form.save(commit=False)
         if attempt(form, actions.save_activity, activity=saved, by=request.user):
+            drafts.forget(case=case, name=unsaved.name, by=request.user)
             return _saved(request, case, goal, "Aktiviteten är sparad.")
-    opened = Opened(form, goal.pk, activity.pk, is_activity=True)
+    opened = Opened(form, goal.pk, activity.pk, is_activity=True, unsaved=unsaved)
     return _page(request, case, goal.plan, opened=opened)
+
+
+def _activity(request: StaffRequest, case: Case, pk: UUID) -> Activity:
+    """One of the plan's activities. What was typed in one that is taken out meanwhile comes back."""
+    activities = Activity.objects.of(case).select_related("goal__plan")
+    if request.method != "POST":
+        activities = activities.filter(removed=False)
+    activity: Activity = get_object_or_404(activities, pk=pk)
+    activity.case = activity.goal.case = activity.goal.plan.case = case
+    return activity
 
 
 def _goal(case: Case, pk: UUID) -> Goal:

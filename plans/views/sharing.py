@@ -109,7 +109,7 @@ def _version(request: StaffRequest, case: Case) -> Plan:
     if number is None:
         plan = current_plan(case)
     else:
-        plan = Plan.objects.of(case).filter(version=number).first() if number.isdecimal() else None
+        plan = Plan.objects.of(case).filter(number=number).first() if number.isdecimal() else None
     if plan is None:
         raise Http404
     return plan

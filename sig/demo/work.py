@@ -70,7 +70,7 @@ def _plan(dossier: Dossier) -> Plan:
     assert enrolled is not None
     plan = dossier.add(
         Plan,
-        version=1,
+        number=1,
         main_goal=dossier.rng.choice(dossier.words.main_goals),
         participant_took_part=True,
         guardian_took_part=bool(dossier.guardians),

@@ -5,8 +5,12 @@ Nothing is fetched while a document is made: the font, Inter, is built in, and a
 `data:` stops it. The same HTML gives the same bytes, so that a SHA-256 identifies a document.
 """
 
+from functools import cache
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
+
+from django.contrib.staticfiles import finders
 
 
 class PangoMissing(Exception):
@@ -44,6 +48,14 @@ def render(html: str, *, title: str, css: str = "") -> bytes:
     except weasy.FatalURLFetchingError as error:
         raise ForeignContent("A document may only use what is inside it.") from error
     return pdf
+
+
+@cache
+def styles(*sheets: str) -> str:
+    """What the style sheets say, to render a document with. They are named as the pages name them."""
+    found = [finders.find(sheet) for sheet in sheets]
+    assert all(found)
+    return "\n".join(Path(str(file)).read_text() for file in found)
 
 
 def _weasy() -> ModuleType:

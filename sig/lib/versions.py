@@ -16,7 +16,7 @@ LARGEST = 2**31 - 1  # what the column holds
 
 
 class VersionedModelForm(SwedishModelForm):
-    """A form over a row of ``audit.models.Versioned``.
+    """A form over a row of ``audit.models.Versioned``, or over what such a row counts the saves of.
 
     When the row was saved by another since the form was shown, ``stale`` is true. The fields then
     hold what was typed, and beside each that differs stands what is saved. The form has taken the
@@ -30,34 +30,54 @@ class VersionedModelForm(SwedishModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["version"].initial = self.instance.version
+        self.fields["version"].initial = self.versioned.version
         self.helper.render_hidden_fields = True
 
-    def _post_clean(self) -> None:
-        """``self.initial`` is the row as it was fetched for this request: what is saved now."""
-        super()._post_clean()  # type: ignore[misc]
-        seen = self.cleaned_data.get("version", self.instance.version)
-        differing = [name for name in self.changed_data if not self.fields[name].widget.is_hidden]
-        if seen != self.instance.version and differing:
-            self._show_both(differing)
+    @property
+    def versioned(self) -> Any:
+        """The row that counts the saves of what the form shows."""
+        return self.instance
 
-    def _show_both(self, differing: list[str]) -> None:
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the row was saved since the form was shown."""
+        current = self.versioned.version
+        return bool(self.cleaned_data.get("version", current) != current)
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if self.is_outdated and show_saved(self, self.versioned):
+            self.tell_stale()
+
+    def tell_stale(self) -> None:
+        """Say that what was typed differs from what is saved, and take the saved version over."""
         self.stale = True
         data = QueryDict(mutable=True)
         data.update(self.data)
-        data[self.add_prefix("version")] = str(self.instance.version)
+        data[self.add_prefix("version")] = str(self.versioned.version)
         self.data = data
-        who = _who_and_when(self.instance)
-        for name in differing:
-            field = self.fields[name]
-            saved = {"who": who, "text": in_words(field, self.initial.get(name, field.initial))}
-            # The field as it is drawn has its help text already, from before it was compared.
-            self[name].help_text = render_to_string("components/saved_text.html", saved)
         self.add_error(
             None,
-            f"{who}, medan du skrev. Din text står kvar i fälten, och under varje fält som "
-            "skiljer sig står det som är sparat. Spara igen om din text ska gälla.",
+            f"{_who_and_when(self.versioned)}, medan du skrev. Din text står kvar i fälten, och "
+            "under varje fält som skiljer sig står det som är sparat. "
+            "Spara igen om din text ska gälla.",
         )
+
+
+def show_saved(form: forms.BaseForm, row: Any) -> bool:
+    """Show what is saved beside each field that differs from it. Returns whether any does.
+
+    ``form.initial`` is the record as it was fetched for this request: what is saved now. ``row``
+    knows who saved it.
+    """
+    differing = [name for name in form.changed_data if not form.fields[name].widget.is_hidden]
+    for name in differing:
+        field = form.fields[name]
+        text = in_words(field, form.initial.get(name, field.initial))
+        saved = {"who": _who_and_when(row), "text": text}
+        # The field as it is drawn has its help text already, from before it was compared.
+        form[name].help_text = render_to_string("components/saved_text.html", saved)
+    return bool(differing)
 
 
 def _who_and_when(row: Any) -> str:

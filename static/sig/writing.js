@@ -126,7 +126,16 @@
     unkept.delete(form);
   };
 
-  const keep = async (form, again = true) => {
+  // The form is sent, or the text of its draft thrown away: nothing of it is kept after that.
+  const letGo = (form) => {
+    settle(form);
+    const thrown = form.getAttribute('action');
+    document.querySelectorAll('form[data-draft]').forEach((other) => {
+      if (other.dataset.draft === thrown) settle(other);
+    });
+  };
+
+  const keep = async (form, { again = true, leaving = false } = {}) => {
     settle(form);
     if (stranger || !form.isConnected) return;
     const control = new AbortController();
@@ -137,10 +146,11 @@
         body: new FormData(form),
         headers: { ...headers(), 'HX-Request': 'true' },
         signal: control.signal,
+        keepalive: leaving, // the request outlives the page
       });
       if ([401, 403].includes(answer.status) && again) {
         unkept.add(form);
-        if (await isPresent()) await keep(form, false);
+        if (await isPresent()) await keep(form, { again: false });
         return;
       }
       lastContact = Date.now();
@@ -161,6 +171,17 @@
     clearTimeout(timers.get(form));
     timers.set(form, setTimeout(keep, KEEP_AFTER_MS, form));
   });
+
+  // What was typed last is sent before the page, or the part of it that is swapped, goes away.
+  const keepAll = () => {
+    document.querySelectorAll('form[data-draft]').forEach((form) => {
+      if (unkept.has(form)) keep(form, { leaving: true });
+    });
+  };
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') keepAll();
+  });
+  document.addEventListener('htmx:beforeSwap', keepAll);
 
   // --- Sending -----------------------------------------------------------------------------------
 
@@ -200,7 +221,7 @@
     }
     const unsure = unkept.has(form) || Date.now() - lastContact > IDLE_MS;
     if (checked.delete(form) || !unsure || form.method !== 'post') {
-      settle(form);
+      letGo(form);
       return;
     }
     stop(event);

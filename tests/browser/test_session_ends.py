@@ -1,5 +1,6 @@
 """The session ends while somebody writes: the text stays, and goes through once they sign in again."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -42,6 +43,15 @@ def drafts(site: Site, case: Case) -> list[str]:
         return [draft.fields["text"][0] for draft in Draft.objects.of(case)]
 
 
+def keeps(site: Site, case: Case, text: str) -> None:
+    """Wait for the request that outlives its page."""
+    for _ in range(50):
+        if drafts(site, case) == [text]:
+            return
+        time.sleep(0.1)
+    raise AssertionError(drafts(site, case))
+
+
 def saved(site: Site, case: Case, text: str) -> int:
     with acting_as(site.cast.lotta):
         return JournalEntry.objects.of(case).filter(text=text).count()
@@ -66,12 +76,35 @@ def test_what_is_typed_is_kept_on_the_server_and_offered_again(
     stored = "JSON.stringify({...localStorage, ...sessionStorage})"
     assert "Halva tanken" not in lotta.page.evaluate(stored)
     lotta.opens(journal)
-    lotta.sees("Du har text som inte är sparad, skriven i dag")
-    lotta.follows("Fortsätt med den")
+    lotta.sees("Texten i formuläret är din egen, skriven i dag")
     expect(lotta.field("Anteckning")).to_have_value("Halva tanken")
+    lotta.fills("Anteckning", "Halva tanken, och mer")
+    lotta.sees("Utkast sparat")
+    assert drafts(site, case) == ["Halva tanken, och mer"]
+    lotta.opens(journal)
+    lotta.fills("Anteckning", "Hela tanken")
     lotta.presses("Skriv på anteckningen")
     lotta.sees("Anteckningen är påskriven.")
-    assert (saved(site, case, "Halva tanken"), drafts(site, case)) == (1, [])
+    assert (saved(site, case, "Hela tanken"), drafts(site, case)) == (1, [])
+
+
+def test_what_was_typed_as_the_page_was_left_is_kept_and_what_is_thrown_stays_away(
+    site: Site, case: Case, journal: str, visit: Visit
+) -> None:
+    """Planted: without the last request the text was gone, and with it after a throw it came back."""
+    lotta = visit(site.cast.lotta)
+    lotta.opens(journal)
+    lotta.fills("Anteckning", "I sista stund")
+    lotta.opens("/")
+    keeps(site, case, "I sista stund")
+    lotta.opens(journal)
+    expect(lotta.field("Anteckning")).to_have_value("I sista stund")
+    lotta.fills("Anteckning", "Bort med det")
+    lotta.presses("Kasta texten")
+    lotta.sees("Texten är kastad.")
+    lotta.opens(journal)
+    expect(lotta.field("Anteckning")).to_have_value("")
+    assert drafts(site, case) == []
 
 
 def test_the_session_ends_while_one_types(

@@ -41,18 +41,44 @@ def html_of(client: Client, address: str, **query: str) -> str:
     return client.get(address, query).content.decode()
 
 
-def test_typed_text_is_offered_again_and_filled_in(case: Case, cast: Cast) -> None:
+def test_the_form_begins_with_what_was_typed_and_not_saved(case: Case, cast: Cast) -> None:
+    """Planted: with the form left empty, what was typed next took the place of the old text."""
     lotta = signed_in(cast.lotta)
     answer = lotta.post(draft(case, "journal"), note(text="Halvfärdigt", happened_on="2026-"))
     assert answer.content.decode().startswith("Utkast sparat ")
     html = html_of(lotta, page(case, "journal"))
-    assert "Du har text som inte är sparad, skriven i dag" in html
-    assert "Halvfärdigt" not in html
-    assert 'data-draft=""' in html
-    again = html_of(lotta, page(case, "journal"), utkast="journal")
-    assert "Halvfärdigt</textarea>" in again
-    assert f'data-draft="{draft(case, "journal")}"' in again
-    assert "error-summary" not in again
+    assert "Texten i formuläret är din egen, skriven i dag" in html
+    assert "Kasta texten" in html
+    assert "Halvfärdigt</textarea>" in html
+    assert f'data-draft="{draft(case, "journal")}"' in html
+    assert "error-summary" not in html
+
+
+def test_each_note_that_is_mended_has_a_draft_of_its_own(case: Case, cast: Cast) -> None:
+    """Planted: with one name for all of them the correction began with the new note's text."""
+    lotta = signed_in(cast.lotta)
+    lotta.post(page(case, "journal"), note(text="Påskrivet."))
+    with acting_as(cast.lotta):
+        old = JournalEntry.objects.of(case).get()
+    lotta.post(draft(case, "journal"), note(text="En ny tanke."))
+    html = html_of(lotta, page(case, "journal"), rattar=str(old.pk))
+    assert "Påskrivet.</textarea>" in html
+    assert "En ny tanke." not in html
+    name = f"journal-{old.pk}"
+    assert f'data-draft="{draft(case, name)}"' in html
+    typed = note(text="Rättat, nästan.", corrects=str(old.pk))
+    lotta.post(draft(case, name), typed)
+    assert "Rättat, nästan." in html_of(lotta, page(case, "journal"), rattar=str(old.pk))
+    lotta.post(page(case, "journal"), typed | {"correction_reason": "Fel dag."})
+    assert [one.target for one in kept(case, cast.lotta)] == [""]
+
+
+def test_a_form_beside_the_one_that_is_sent_keeps_its_draft(case: Case, cast: Cast) -> None:
+    """Planted: with every draft left out of the answer, the next word took the place of the text."""
+    ulla = signed_in(cast.ulla)
+    ulla.post(draft(case, "beslut"), {"version": "0", "reasons": "Halva skälen"})
+    refused = ulla.post(page(case, "insats_consent"), {"given_on": "i går"})
+    assert "Halva skälen</textarea>" in refused.content.decode()
 
 
 def test_saving_takes_the_draft_away_and_so_does_throwing(case: Case, cast: Cast) -> None:
@@ -72,9 +98,9 @@ def test_a_draft_is_shown_to_its_own_user_only(case: Case, cast: Cast) -> None:
     """Planted: without the user in the look-up Sam was offered Lotta's text."""
     signed_in(cast.lotta).post(draft(case, "journal"), note(text="Lottas tankar"))
     for user in (cast.sam, cast.ulla, cast.carin):
-        html = html_of(signed_in(user), page(case, "journal"), utkast="journal")
+        html = html_of(signed_in(user), page(case, "journal"))
         assert "Lottas tankar" not in html
-        assert "Du har text som inte är sparad" not in html
+        assert "Kasta texten" not in html
     signed_in(cast.sam).post(draft(case, "journal"), {"kasta": "1"})
     assert len(kept(case, cast.lotta)) == 1
 
@@ -97,17 +123,17 @@ def test_a_sitting_is_one_row_in_the_log_and_no_version(case: Case, cast: Cast) 
     with acting_as(cast.lotta):
         start_inventory(case=case, by=cast.lotta)
     for text in ("a", "ab", "abc"):
-        lotta.post(draft(case, "inventering-vilja"), {"version": "1", "motivation_words": text})
+        lotta.post(draft(case, "inventering-vilja"), {"version": "0", "motivation_words": text})
     with acting_as(cast.lotta):
         entries = LogEntry.objects.filter(event="draft.kept")
         assert entries.count() == 1
         for one in Draft.objects.of(case):
             Draft.objects.filter(pk=one.pk).update(updated_at=one.updated_at - timedelta(hours=1))
-    lotta.post(draft(case, "inventering-vilja"), {"version": "1", "motivation_words": "abcd"})
+    lotta.post(draft(case, "inventering-vilja"), {"version": "0", "motivation_words": "abcd"})
     with acting_as(cast.lotta):
         assert entries.count() == 2
         assert not LogEntry.objects.filter(event="case.read", actor=str(cast.lotta.pk)).exists()
-    html = html_of(lotta, page(case, "needs_part", "vilja"), utkast="inventering-vilja")
+    html = html_of(lotta, page(case, "needs_part", "vilja"))
     assert "abcd</textarea>" in html
 
 
@@ -117,7 +143,7 @@ def test_lines_are_kept_too_even_half_typed(case: Case, cast: Cast) -> None:
     lotta = signed_in(cast.lotta)
     typed = lines("needstalk", {"held_on": "i går", "place": "Biblioteket"}, {"place": "Hemma"})
     lotta.post(draft(case, "inventering-samtal"), typed)
-    html = html_of(lotta, page(case, "needs_part", "samtal"), utkast="inventering-samtal")
+    html = html_of(lotta, page(case, "needs_part", "samtal"))
     for text in ('value="Biblioteket"', 'value="Hemma"'):
         assert text in html
     assert "error-summary" not in html
@@ -126,7 +152,7 @@ def test_lines_are_kept_too_even_half_typed(case: Case, cast: Cast) -> None:
 def test_a_threat_draft_is_gone_on_with_and_a_stale_one_gives_both(case: Case, cast: Cast) -> None:
     ulla = signed_in(cast.ulla)
     ulla.post(draft(case, "hotbild"), threat(description="Halva tanken", level="4"))
-    html = html_of(ulla, page(case, "threat"), utkast="hotbild")
+    html = html_of(ulla, page(case, "threat"))
     assert "Halva tanken</textarea>" in html
     assert "Samtal med deltagaren.</textarea>" in html
 
@@ -154,7 +180,7 @@ def test_any_rubbish_is_kept_and_breaks_no_page(name: str, case: Case, cast: Cas
         "beslut": page(case, "decision"),
         "mal-nytt": reverse("plans:plan", args=[case.pk]),
     }
-    assert ulla.get(pages[name], {"utkast": name}).status_code == 200
+    assert ulla.get(pages[name]).status_code == 200
 
 
 def test_a_closed_case_keeps_no_draft(case: Case, cast: Cast) -> None:

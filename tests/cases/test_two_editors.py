@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from cases.actions.needs import start_inventory
 from cases.actions.records import save_criteria
-from cases.models import Case, Criteria, NeedsArea
+from cases.models import Case, Criteria, NeedsArea, NeedsInventory
 from organisation.access import acting_as
 from plans.models import Goal
 from sig.lib.rules import Stale
@@ -51,6 +51,23 @@ def test_both_texts_stand_side_by_side_and_the_next_save_is_done_knowingly(
     assert knowing.status_code == 302
     with acting_as(cast.lotta):
         assert NeedsArea.objects.get(area="housing").own_words == "Lottas ord"
+
+
+def test_two_who_write_in_different_parts_are_no_conflict(case: Case, cast: Cast) -> None:
+    """Planted: with one count for the whole inventory the second part was refused."""
+    with acting_as(cast.lotta):
+        start_inventory(case=case, by=cast.lotta)
+    lotta, ulla = signed_in(cast.lotta), signed_in(cast.ulla)
+    will = {"version": "0", "motivation": "5", "motivation_words": "Ullas ord"}
+    children = {"version": "0", "children": "False", "worry": "False"}
+    assert ulla.post(page(case, "needs_part", "vilja"), will).status_code == 302
+    assert lotta.post(page(case, "needs_part", "barn"), children).status_code == 302
+    refused = lotta.post(page(case, "needs_part", "vilja"), will | {"motivation": "7"})
+    assert refused.status_code == 409
+    assert "Ulla Utsikt sparade i dag" in refused.content.decode()
+    with acting_as(cast.lotta):
+        inventory = NeedsInventory.objects.of(case).get()
+    assert (inventory.motivation, inventory.children) == (5, False)
 
 
 def test_a_second_press_of_the_same_form_is_no_conflict(case: Case, cast: Cast) -> None:

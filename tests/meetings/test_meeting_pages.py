@@ -50,6 +50,7 @@ def booking(scene: Scene, **changes: Any) -> dict[str, Any]:
 def minutes_of(scene: Scene, meeting: Meeting, **changes: Any) -> dict[str, Any]:
     """The page of a meeting as Lotta fills it in when everyone came."""
     filled: dict[str, Any] = {
+        "version": str(meeting.version),
         "held_on": today().isoformat(),
         "participant_present": "on",
         "notes": "Lotsen ringer skolan.",

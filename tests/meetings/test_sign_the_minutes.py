@@ -85,7 +85,7 @@ def test_r31_a_reason_is_enough_in_an_individual_meeting_of_a_young_adult(cast: 
     enrolled(case, today() - timedelta(days=10), 5)
     active_plan(cast.lotta, fresh(case))
     meeting = booked(fresh(case), cast.lotta, kind=MeetingType.INDIVIDUAL)
-    held(meeting, cast.lotta, status=None, next_on=NEXT)
+    meeting = held(meeting, cast.lotta, status=None, next_on=NEXT)
     assert "eller skälet" in refusal(signed, meeting, cast.lotta)
     with acting_as(cast.lotta):
         reason = "Mötet gällde bostaden."
@@ -140,7 +140,7 @@ def test_r51_signed_minutes_are_locked_by_the_database(scene: Scene) -> None:
 
 def test_revising_keeps_what_it_is_not_told_about(scene: Scene) -> None:
     meeting = booked(scene.case, scene.cast.lotta, scene.police, scene.school)
-    held(meeting, scene.cast.lotta, notes="Lotsen ringer skolan.")
+    meeting = held(meeting, scene.cast.lotta, notes="Lotsen ringer skolan.")
     revised = revise(meeting, scene, next_on=NEXT)
     assert revised.notes == "Lotsen ringer skolan."
     with acting_as(scene.cast.lotta):

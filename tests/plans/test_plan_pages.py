@@ -80,6 +80,7 @@ def activity_data(**changes: Any) -> dict[str, Any]:
 
 def main_data(**changes: Any) -> dict[str, Any]:
     return {
+        "version": "1",
         "main_goal": "Jag vill ha ett jobb.",
         "participant_took_part": "on",
         "follow_up_on": (today() + timedelta(days=20)).isoformat(),
@@ -300,7 +301,7 @@ def test_the_plans_own_fields_with_bad_input_are_sent_back(
     changes: dict[str, str], sentence: str, case: Case, cast: Cast
 ) -> None:
     draft_plan(cast.lotta, case)
-    html = send(case, cast.lotta, "edit", main_data(**changes))
+    html = send(case, cast.lotta, "edit", main_data(version="2", **changes))
     assert sentence in html
     assert main_data(**changes)["main_goal"] in html
 

@@ -27,7 +27,7 @@ def test_two_who_start_a_plan_get_the_same_draft(case: Case, cast: Cast) -> None
         first = actions.start_plan(case=case, by=cast.lotta)
         second = actions.start_plan(case=case, by=cast.carin)
     assert first == second
-    assert first.version == 1
+    assert first.number == 1
 
 
 def test_a_new_version_takes_over_open_goals_and_what_is_not_done(case: Case, cast: Cast) -> None:
@@ -44,7 +44,7 @@ def test_a_new_version_takes_over_open_goals_and_what_is_not_done(case: Case, ca
         actions.set_goal_status(goal=goal, status=GoalStatus.ONGOING, by=cast.lotta)
         new = actions.start_plan(case=case, by=cast.lotta)
         copy = new.goals.get()
-        assert (new.version, new.main_goal) == (2, plan.main_goal)
+        assert (new.number, new.main_goal) == (2, plan.main_goal)
         assert (copy.text, copy.status, copy.former) == (goal.text, GoalStatus.ONGOING, goal)
         assert [activity.what for activity in copy.activities.all()] == ["Träffa studievägledaren"]
         assert new.participant_took_part is False
