@@ -12,6 +12,7 @@ from organisation.access import acting_in
 from organisation.models import Programme, User
 from sig.demo import names
 from sig.demo.dossier import Dossier, draw_id, write
+from sig.demo.duties import leave_waiting
 from sig.demo.encounters import meet
 from sig.demo.figures import report
 from sig.demo.inquiry import investigate
@@ -75,7 +76,7 @@ def _dossiers(offices: dict[str, Office], today: date) -> list[Dossier]:
         )
         dossier.case.opened_on = dossier.times.opened
         dossier.case.number = _case_number(dossier, taken)
-        for chapter in (investigate, carry_out, meet, end):
+        for chapter in (investigate, carry_out, meet, end, leave_waiting):
             chapter(dossier)
         made.append(dossier)
     return made

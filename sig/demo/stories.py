@@ -31,6 +31,8 @@ class Twist(Enum):
     PROTECTED = auto()  # skyddad folkbokföring
     NO_NUMBER = auto()
     COORDINATION_NUMBER = auto()
+    GROUND = auto()  # the police are to be told something that the consent doesn't cover
+    EMERGENCY = auto()  # a colleague reads it today by emergency access
     PASSED = auto()  # the manager went on past the police's "ej lämplig", with a reason
 
 
@@ -69,12 +71,12 @@ MORE = (
     Story("HV", 15, Stage.REFERRED, since=2, colleague=True),
     Story("HV", 14, Stage.INFORMED, since=7),
     Story("HV", 16, Stage.ASKED, since=19),
-    Story("HV", 17, Stage.ASSESSED, since=19),
+    Story("HV", 17, Stage.ASSESSED, since=19, twist=Twist.GROUND),
     Story("HV", 24, Stage.UNSUITABLE, since=22, programme="unga-vuxna"),
     Story("HV", 15, Stage.RETURNED, since=27, colleague=True),
     Story("HV", 16, Stage.SUBMITTED, since=24),
     Story("HV", 21, Stage.SUBMITTED, since=21, programme="unga-vuxna"),
-    Story("HV", 16, Stage.PLANNING, since=6),
+    Story("HV", 16, Stage.PLANNING, since=6, twist=Twist.EMERGENCY),
     Story(
         "HV",
         22,
