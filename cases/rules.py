@@ -26,7 +26,9 @@ from cases.models import (
     ThreatMeasure,
     ThreatSource,
 )
+from organisation.access import may
 from organisation.models import LegalReference, ProgrammeSetting, User
+from organisation.roles import Permission
 from sig.lib.dates import age_on, today
 from sig.lib.rules import NOT_ASKED, Blocker, rule
 
@@ -119,6 +121,17 @@ def measures_decided(case: Case, by: User) -> str | None:
         return NOT_ASKED
     if not ThreatDecision.objects.of(case).filter(assessment=latest).exists():
         return "Chefen har inte beslutat om åtgärder efter hotbildsbedömningen."
+    return None
+
+
+@rule("R41", met="En chef som beslutar är utsedd i ärendet", route="cases:staff")
+def decider_is_named(case: Case, by: User) -> str | None:
+    """Nobody else's reach goes past protected identity: an unnamed manager sees nothing to decide."""
+    if not case.person.is_protected:
+        return NOT_ASKED
+    named = CaseRole.objects.of(case).active().select_related("user")
+    if not any(may(role.user, Permission.DECIDE, case.district_id) for role in named):
+        return "Ingen enhetschef är utsedd i ärendet, och bara utsedda ser en skyddad person."
     return None
 
 

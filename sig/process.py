@@ -162,7 +162,7 @@ _TABLE = (
         sources=(Step.INVESTIGATION,),
         target=Step.DECISION,
         permission=Permission.INVESTIGATE,
-        rules=MATERIAL,
+        rules=(case_rules.decider_is_named, *MATERIAL),
         effect=decisions.submit,
     ),
     Gate(

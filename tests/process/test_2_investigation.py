@@ -5,7 +5,16 @@ from unittest import mock
 import pytest
 
 from cases.actions.records import save_criteria
-from cases.models import Case, CaseRole, Criteria, Decision, InsatsConsent, Step
+from cases.models import (
+    Case,
+    CaseRole,
+    Criteria,
+    Decision,
+    InsatsConsent,
+    Person,
+    Protection,
+    Step,
+)
 from cases.rules import age_in_programme
 from consent.actions import withdraw
 from consent.models import ConsentRow, PoliceResult
@@ -16,6 +25,7 @@ from sig.process import GATES, MATERIAL
 from tests.people import Cast
 from tests.stories import (
     agency_in,
+    assign,
     investigated_case,
     on_the_case,
     open_case_for,
@@ -199,3 +209,16 @@ def test_one_draft_at_a_time(cast: Cast) -> None:
     case = investigated_case(cast)
     with acting_as(cast.ulla):
         assert Decision.objects.of(case).count() == 1
+
+
+def test_r41_a_protected_persons_case_has_a_manager_who_can_see_it(cast: Cast) -> None:
+    """Planted: a rule that is content with any member of staff."""
+    case = investigated_case(cast)
+    with acting_as(cast.lotta):
+        Person.objects.filter(pk=case.person_id).update(protection=Protection.REGISTERED)
+        case.person.refresh_from_db()
+    missing = "Ingen enhetschef är utsedd i ärendet, och bara utsedda ser en skyddad person."
+    assert sentences(case, cast) == [missing]
+    with acting_as(cast.lotta):
+        assign(case=case, user=cast.carin, kind=CaseRole.Kind.NAMED, by=cast.lotta)
+    assert sentences(case, cast) == []
