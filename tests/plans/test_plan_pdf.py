@@ -190,6 +190,7 @@ def test_both_copies_hold_the_same_goals_and_activities(case: Case, cast: Cast) 
         meeting = plan_html(plan, Copy.MEETING, viewer=cast.lotta)
     assert "Gjort?" in meeting
     assert "Att ta med" in meeting
+    assert "Nytt som vi kommer överens om i dag" in meeting
 
 
 def test_what_has_gone_out_of_the_plan_is_on_no_copy(case: Case, cast: Cast) -> None:
