@@ -77,6 +77,7 @@ def _hand_out(plan: Plan, excerpt: Excerpt, draw: Draw, by: User) -> PlanCopy:
 
 def _fingerprint(plan: Plan, excerpt: Excerpt) -> str:
     """SHA-256 of the records that a copy is made from; its number and its date are no part of it."""
+    assert excerpt.row
     activities = [activity for goal in excerpt.goals for activity in goal.activities.all()]
     records = serializers.serialize("json", [plan, excerpt.row, *excerpt.goals, *activities])
     return hashlib.sha256(records.encode()).hexdigest()
