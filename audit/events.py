@@ -84,6 +84,7 @@ SENTENCES = {
     "plan.started": "Började på en plan",
     "plan.saved": "Sparade planen",
     "plan.printed": "Skrev ut planen",
+    "plan.copy_read": "Hämtade ett utdelat exemplar av planen",
     "plan.activated": "Fastställde planen",
     "plan.not_shared": "Lät bli att lämna ut planen",
     "goal.added": "Lade till ett mål",

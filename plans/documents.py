@@ -1,4 +1,4 @@
-"""The plan on paper: the working copy for the meeting, and the person's own, from the same data."""
+"""The plan on paper, from the same data: for the meeting, for the person, and for each recipient."""
 
 from enum import StrEnum
 
@@ -7,9 +7,10 @@ from django.template.loader import render_to_string
 from cases.access import shown_name
 from cases.models import Case, CaseRole
 from cases.rules import ADULT, age
+from consent.rules import in_words
 from organisation.models import User
 from plans.models import Plan
-from plans.rules import shown_goals
+from plans.rules import Excerpt, shown_goals
 from sig.lib import pdf
 from sig.lib.dates import today
 
@@ -58,6 +59,38 @@ def document(plan: Plan, *, viewer: User) -> bytes:
     if pdf.available():
         return plan_pdf(plan, Copy.MEETING, viewer=viewer)
     return plan_html(plan, Copy.MEETING, viewer=viewer).encode()
+
+
+# --- For one recipient ----------------------------------------------------------------------------
+
+
+def recipient_html(
+    plan: Plan, excerpt: Excerpt, number: int | None, *, viewer: User, notice: str = ""
+) -> str:
+    """What ``excerpt`` holds of the plan, marked with its recipient and number; None: a preview."""
+    context = {
+        "plan": plan,
+        "label": plan.case.programme.plan_label,
+        "name": shown_name(plan.case.person, viewer),
+        "excerpt": excerpt,
+        "covered": in_words(excerpt.kinds),
+        "number": number,
+        "sender": viewer,
+        "printed_on": today(),
+        "sheets": [STYLES],
+        "notice": notice,
+    }
+    return render_to_string("plans/paper/recipient.html", context)
+
+
+def recipient_copy(plan: Plan, excerpt: Excerpt, number: int | None, *, viewer: User) -> bytes:
+    """The copy as PDF or, without Pango, as the page to print."""
+    html = recipient_html(plan, excerpt, number, viewer=viewer)
+    try:
+        return pdf.render(html, title=plan.case.programme.plan_label, css=pdf.styles(STYLES))
+    except pdf.PangoMissing as missing:
+        notice = str(missing)
+        return recipient_html(plan, excerpt, number, viewer=viewer, notice=notice).encode()
 
 
 def _signers(case: Case, name: str) -> list[str]:

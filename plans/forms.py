@@ -11,7 +11,7 @@ from cases.models import Case
 from cases.rules import ADULT, age
 from organisation.models import Agency, ListItem, ListKind
 from plans.models import Activity, Goal, Plan
-from plans.rules import ACTIVITY, MEASURE, OWN_FIELDS, Recipient
+from plans.rules import ACTIVITY, MEASURE, OWN_FIELDS, Excerpt
 from sig.lib.dates import today
 from sig.lib.fields import CleanCharField
 from sig.lib.forms import OnceModelForm, SwedishForm, SwedishModelForm
@@ -115,7 +115,7 @@ class NewActivityForm(ActivityForm, OnceModelForm):
 
 
 class ShareForm(SwedishForm, forms.Form):
-    """Who gets the plan. Only those whom consent lets know of all of it can be ticked (R8).
+    """Who gets a copy of the plan. Only those who get some part of it can be ticked (R8).
 
     The others are known to the form too, so that one whose consent ended while the page was open
     is refused with the reason.
@@ -132,16 +132,14 @@ class ShareForm(SwedishForm, forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, case: Case, named: list[Recipient], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, named: list[Excerpt], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["agencies"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
-        known = [recipient.agency.pk for recipient in named]
+        known = [excerpt.agency.pk for excerpt in named]
         field.queryset = Agency.objects.of(case.district_id).filter(pk__in=known)
         field.widget.choices = [
-            (recipient.agency.pk, recipient.agency.name)
-            for recipient in named
-            if not recipient.refusal
+            (excerpt.agency.pk, excerpt.agency.name) for excerpt in named if not excerpt.refusal
         ]
 
 

@@ -1,16 +1,17 @@
 """What must be true of the plan: measurable goals, answered activities (R25), handed out (R26)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import OuterRef, Subquery
 from django.utils.text import Truncator
 
 from cases.models import Case
 from consent.models import ConsentRow, Disclosure, DocumentKind, InformationKind
 from consent.rules import in_words
 from organisation.models import Agency, ListItem, ListKind, User
-from plans.models import Activity, Goal, Plan
+from plans.models import Activity, Goal, Plan, PlanCopy
 from sig.lib.dates import swedish
 from sig.lib.rules import rule
 
@@ -24,6 +25,8 @@ OWN_FIELDS = (
 )
 MEASURE = ("indicator", "start_value", "target_value", "target_on")
 ACTIVITY = ("what", "how", "when", "where", "who", "responsible")
+
+WORDS_STAY = "Orden kan röra hela planen. De följer med först när alla mål gör det."
 
 _SHOWN = 60  # characters of a goal or an activity in a sentence
 
@@ -132,44 +135,134 @@ def plan_active(case: Case, by: User) -> str | None:
 
 
 def kinds_told(goals: Iterable[Goal]) -> list[InformationKind]:
-    """The kinds of information that a copy of the plan tells: all of them must be consented to.
+    """The kinds of information that a copy with ``goals`` tells: all of them must be consented to.
 
-    The list of areas says what each of them tells. One that says nothing is taken to tell it all.
+    The one table from area to kind is the list of areas itself (``ListItem.tells``): the nine areas
+    of form 3.1, which the goals of form 3.5 are set in, each with the kind of form 3.2 that it
+    speaks of (R8). Activities are of the kind of their goal. An area that says nothing is taken to
+    tell it all.
     """
+    tells = _tells()
+    told = {kind for goal in goals for kind in _kinds_of(goal, tells)} | {InformationKind.PLAN}
+    return [kind for kind in InformationKind if kind in told]
+
+
+def _tells() -> dict[str, str]:
     areas = ListItem.objects.of(ListKind.AREA).order_by("valid_from")
-    tells = dict(areas.values_list("code", "tells"))
-    found = [tells.get(goal.area) for goal in goals]
-    if not all(found):
-        return list(InformationKind)
-    return [kind for kind in InformationKind if kind in {*found, InformationKind.PLAN}]
+    return dict(areas.values_list("code", "tells"))
+
+
+def _kinds_of(goal: Goal, tells: dict[str, str]) -> set[InformationKind]:
+    kind = tells.get(goal.area)
+    return {InformationKind.PLAN, InformationKind(kind)} if kind else set(InformationKind)
+
+
+# Goals, each with the kinds of information that it tells.
+Told = Sequence[tuple[Goal, set[InformationKind]]]
 
 
 @dataclass(frozen=True)
-class Recipient:
-    """Someone whom a consent names, and why the plan can't go there; empty when it can."""
+class LeftOut:
+    """A part of the plan that a recipient doesn't get, and why."""
+
+    part: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """What one recipient gets of the plan on a day, and what it doesn't get (R8).
+
+    It rests on one row, since rows are never added up: the one that covers the most goals. Without
+    any goal there is no copy, and ``refusal`` says why; otherwise it is empty.
+    """
 
     agency: Agency
-    refusal: str
+    row: ConsentRow | None = None
+    goals: tuple[Goal, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    refusal: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Every goal is in it. Only then the person's own words are: they may be about any of them."""
+        return not self.left_out
+
+    @property
+    def kinds(self) -> list[InformationKind]:
+        return kinds_told(self.goals)
 
 
-def recipients(plan: Plan, day: date) -> list[Recipient]:
-    """Everyone whom a consent of the case names, and whether it covers the whole plan on ``day``."""
-    kinds = set(kinds_told(shown_goals(plan)))
+def excerpts(plan: Plan, day: date) -> list[Excerpt]:
+    """What everyone whom a consent of the case names gets of the plan on ``day``, by kind and name."""
     rows: dict[Agency, list[ConsentRow]] = {}
     named = ConsentRow.objects.of(plan.case).filter(agency__active=True).select_related("agency")
     for row in named.order_by("agency__kind", "agency__name", "-valid_to"):
         rows.setdefault(row.agency, []).append(row)
-    return [Recipient(agency, _why_not(found, kinds, day)) for agency, found in rows.items()]
+    valid = set(ConsentRow.objects.of(plan.case).valid(day).values_list("pk", flat=True))
+    goals, tells = shown_goals(plan), _tells()
+    told = [(goal, _kinds_of(goal, tells)) for goal in goals]
+    return [
+        _excerpt(agency, [row for row in found if row.pk in valid], told)
+        or Excerpt(agency, refusal=_why_not(found, day))
+        for agency, found in rows.items()
+    ]
 
 
-def _why_not(rows: Collection[ConsentRow], kinds: set[InformationKind], day: date) -> str:
-    """One row must cover it all, since rows are never added up; the nearest one tells what is left."""
+def excerpt_for(plan: Plan, agency: Agency, day: date) -> Excerpt:
+    """What ``agency`` gets of the plan on ``day``."""
+    for excerpt in excerpts(plan, day):
+        if excerpt.agency == agency:
+            return excerpt
+    return Excerpt(agency, refusal="Inget medgivande omfattar mottagaren.")
+
+
+def _excerpt(agency: Agency, valid: Collection[ConsentRow], told: Told) -> Excerpt | None:
+    """The excerpt on the best of the rows that are valid; None when there is none."""
+    if not valid:
+        return None
+    row = max(valid, key=lambda row: _reach(row, told))
+    goals = tuple(goal for goal, kinds in told if kinds <= set(row.kinds))
+    if not goals:
+        return Excerpt(agency, refusal=_no_goal(row, told))
+    left_out = [
+        LeftOut(f"Målet ”{goal.text}”", _lacks(row, kinds, valid))
+        for goal, kinds in told
+        if goal not in goals
+    ]
+    if left_out:
+        left_out.insert(0, LeftOut("”Det här vill jag”", WORDS_STAY))
+    return Excerpt(agency, row, goals, tuple(left_out))
+
+
+def _reach(row: ConsentRow, told: Told) -> tuple[int, bool]:
+    covered = sum(kinds <= set(row.kinds) for _, kinds in told)
+    return covered, InformationKind.PLAN in row.kinds
+
+
+def _no_goal(row: ConsentRow, told: Told) -> str:
+    if not told:
+        return "Planen har inget mål."
+    if InformationKind.PLAN not in row.kinds:
+        return f"Medgivandet omfattar inte {in_words([InformationKind.PLAN])}."
+    lacking = set[InformationKind]().union(*(kinds for _, kinds in told)).difference(row.kinds)
+    what = in_words([kind for kind in InformationKind if kind in lacking])
+    return f"Medgivandet omfattar inte {what}. Planen har inga andra mål."
+
+
+def _lacks(row: ConsentRow, kinds: set[InformationKind], valid: Collection[ConsentRow]) -> str:
+    lacking = [kind for kind in InformationKind if kind in kinds.difference(row.kinds)]
+    sentence = f"Medgivandet omfattar inte {in_words(lacking)}."
+    if any(kinds <= set(other.kinds) for other in valid):
+        return f"{sentence} Ett annat medgivande gör det, men två medgivanden läggs inte ihop."
+    return sentence
+
+
+def _why_not(rows: Collection[ConsentRow], day: date) -> str:
+    """Why none of ``rows`` is valid on ``day``."""
     standing = [row for row in rows if row.withdrawn_at is None and row.valid_to >= day]
-    valid = [row for row in standing if row.valid_from <= day]
-    if valid:
-        lacking = min((kinds.difference(row.kinds) for row in valid), key=len)
-        told = [kind for kind in InformationKind if kind in lacking]
-        return f"Medgivandet omfattar inte {in_words(told)}." if told else ""
+    if any(row.valid_from <= day for row in standing):
+        return "Den enskilde har fyllt 18 år och har inte själv lämnat medgivande."
     if standing:
         first = min(row.valid_from for row in standing)
         return f"Medgivandet börjar gälla {swedish(first, year=True)}."
@@ -179,13 +272,18 @@ def _why_not(rows: Collection[ConsentRow], kinds: set[InformationKind], day: dat
 
 
 def handed_out(plan: Plan) -> list[Disclosure]:
-    """Who has got this version since it came into force, latest first."""
+    """Who has got this version since it came into force, latest first, each with ``number``.
+
+    That is the number of the copy that is kept, or None.
+    """
     if plan.activated_at is None:
         return []
+    copy = PlanCopy.objects.filter(disclosure=OuterRef("pk"))
     sent = Disclosure.objects.of(plan.case).filter(
         document=DocumentKind.PLAN, sent_at__gte=plan.activated_at
     )
-    return list(sent.select_related("agency", "sent_by"))
+    numbered = sent.annotate(number=Subquery(copy.values("number")))
+    return list(numbered.select_related("agency", "sent_by"))
 
 
 @rule("R26", met="Planen är utdelad", route="plans:share")

@@ -15,6 +15,8 @@ urlpatterns = [
     path("aktivitet/<uuid:activity_pk>/", plan.activity, name="activity"),
     path("lat-galla/", plan.activate, name="activate"),
     path("dela-ut/", sharing.share, name="share"),
+    path("dela-ut/<int:agency_pk>/", sharing.preview, name="preview"),
+    path("exemplar/<int:number>/", sharing.copy, name="copy"),
     path("pdf/", sharing.pdf, name="pdf"),
     path("version/<int:version>/", plan.version, name="version"),
 ]

@@ -54,7 +54,7 @@ from tests.story_consent import (
     informed,
     police_said,
 )
-from tests.story_plans import active_plan
+from tests.story_plans import active_plan, drawn
 
 
 def years_ago(years: int) -> date:
@@ -284,5 +284,5 @@ def running_case(cast: Cast, **changes: Any) -> Case:
     plan = active_plan(cast.lotta, case)
     with acting_as(cast.lotta):
         police = Agency.objects.get(kind="police")
-        share_plan(plan=plan, agencies=[police], content=b"planen", by=cast.lotta)
+        share_plan(plan=plan, agencies=[police], draw=drawn, by=cast.lotta)
     return step(case, "borja-genomfora", cast.lotta)

@@ -10,6 +10,7 @@ from organisation.access import acting_as, acting_in
 from organisation.models import Agency, AgencyKind, User
 from plans.actions import activate, add_activity, add_goal, save_plan, start_plan
 from plans.models import Activity, Goal, Plan
+from plans.rules import Excerpt
 from sig.lib.dates import today
 from tests.story_consent import a_row, consented
 
@@ -80,3 +81,9 @@ def consent_to(
     row = a_row(recipient, kinds)
     consented(case, user, row)
     return row
+
+
+def drawn(excerpt: Excerpt, number: int) -> bytes:
+    """The words of a copy, where its look doesn't matter."""
+    goals = [goal.text for goal in excerpt.goals]
+    return f"{number} {excerpt.agency} {goals}".encode()

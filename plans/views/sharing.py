@@ -1,22 +1,24 @@
 """Handing out the plan, and the plan on paper."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cases.access import get_case
 from cases.models import Case
 from cases.pages import case_for, may_write
+from organisation.models import Agency
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from plans import actions
-from plans.documents import Copy, document, plan_html, plan_pdf
+from plans.documents import Copy, plan_html, plan_pdf, recipient_copy
 from plans.forms import NotSharingForm, ShareForm
-from plans.models import Plan
-from plans.rules import current_plan, handed_out, recipients
+from plans.models import Plan, PlanCopy
+from plans.rules import current_plan, excerpt_for, excerpts, handed_out
 from sig.lib.dates import today
 from sig.lib.forms import attempt
 from sig.lib.pdf import PangoMissing
@@ -24,14 +26,14 @@ from sig.lib.pdf import PangoMissing
 
 @require_http_methods(["GET", "POST"])
 def share(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Who may get the plan in force, who may not and why; handing it out, or the reason why not."""
+    """What each recipient gets of the plan in force and what it doesn't, and why; handing it out."""
     case = case_for(request, pk, write=Permission.WORK_CASE)
     plan = Plan.objects.of(case).active().first()
     if plan is None:
         messages.info(request, "Planen delas ut när den har börjat gälla.")
         return redirect("plans:plan", case.pk)
     plan.case = case
-    named = recipients(plan, today())
+    named = excerpts(plan, today())
     keep = "keep" in request.POST
     form = ShareForm(request.POST if request.POST and not keep else None, case=case, named=named)
     reason = NotSharingForm(request.POST if keep else None)
@@ -46,8 +48,8 @@ def share(request: StaffRequest, pk: UUID) -> HttpResponse:
         "may_work": may_write(request, case, Permission.WORK_CASE),
         "form": form,
         "reason": reason,
-        "allowed": [recipient for recipient in named if not recipient.refusal],
-        "refused": [recipient for recipient in named if recipient.refusal],
+        "allowed": [excerpt for excerpt in named if not excerpt.refusal],
+        "refused": [excerpt for excerpt in named if excerpt.refusal],
         "handed_out": handed_out(plan),
     }
     return render(request, "plans/share.html", context)
@@ -61,11 +63,14 @@ def _hand_out(request: StaffRequest, form: ShareForm, plan: Plan) -> bool:
         actions.share_plan,
         plan=plan,
         agencies=form.cleaned_data["agencies"],
-        content=document(plan, viewer=request.user),
+        draw=partial(recipient_copy, plan, viewer=request.user),
         by=request.user,
     )
-    for disclosure in told or []:
-        sentence = f"Planen är utdelad till {disclosure.agency}. Kvitto {disclosure.receipt}."
+    for made in told or []:
+        receipt = made.disclosure.receipt
+        sentence = (
+            f"Exemplar {made.number} till {made.disclosure.agency} är klart. Kvitto {receipt}."
+        )
         messages.success(request, sentence)
     return bool(told)
 
@@ -81,20 +86,46 @@ def _keep(request: StaffRequest, form: NotSharingForm, plan: Plan) -> bool:
 
 
 @require_GET
+def preview(request: StaffRequest, pk: UUID, agency_pk: int) -> HttpResponse:
+    """The copy as the recipient would get it today, marked as a preview and without a number."""
+    case = get_case(request.user, pk, Permission.READ_CASE, event="plan.printed")
+    plan = get_object_or_404(Plan.objects.of(case).active())
+    plan.case = case
+    agency = get_object_or_404(Agency.objects.of(case.district_id), pk=agency_pk)
+    excerpt = excerpt_for(plan, agency, today())
+    if excerpt.refusal:
+        raise Http404
+    return _shown(recipient_copy(plan, excerpt, None, viewer=request.user))
+
+
+@require_GET
+def copy(request: StaffRequest, pk: UUID, number: int) -> HttpResponse:
+    """A copy that was handed out, as it was."""
+    case = get_case(request.user, pk, Permission.READ_CASE, event="plan.copy_read")
+    found = get_object_or_404(PlanCopy.objects.of(case), number=number)
+    return _shown(bytes(found.content))
+
+
+def _shown(content: bytes) -> HttpResponse:
+    """A document in the browser: a PDF, or the page to print that stands in for one."""
+    kind, ending = ("application/pdf", "pdf") if content[:4] == b"%PDF" else ("text/html", "html")
+    return HttpResponse(
+        content,
+        content_type=kind,
+        headers={"Content-Disposition": f'inline; filename="plan.{ending}"'},
+    )
+
+
+@require_GET
 def pdf(request: StaffRequest, pk: UUID) -> HttpResponse:
     """A copy on paper: ?kopia=mote (the working copy) or person; ?version=2 for another version."""
     case = get_case(request.user, pk, Permission.READ_CASE, event="plan.printed")
-    copy, plan = _copy(request), _version(request, case)
+    wanted, plan = _copy(request), _version(request, case)
     plan.case = case
     try:
-        data = plan_pdf(plan, copy, viewer=request.user)
+        return _shown(plan_pdf(plan, wanted, viewer=request.user))
     except PangoMissing as missing:
-        return HttpResponse(plan_html(plan, copy, viewer=request.user, notice=str(missing)))
-    return HttpResponse(
-        data,
-        content_type="application/pdf",
-        headers={"Content-Disposition": 'inline; filename="plan.pdf"'},
-    )
+        return HttpResponse(plan_html(plan, wanted, viewer=request.user, notice=str(missing)))
 
 
 def _copy(request: StaffRequest) -> Copy:

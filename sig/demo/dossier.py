@@ -56,7 +56,7 @@ from consent.models import (
 from followup.models import Discharge, Transfer
 from meetings.models import Attendance, Flag, GoalReview, Invitation, Meeting
 from organisation.models import Agency, AgencyKind, User
-from plans.models import Activity, Goal, Plan
+from plans.models import Activity, Goal, Plan, PlanCopy
 from sig.demo.staff import Office
 from sig.demo.stories import Story
 from sig.demo.timeline import Timeline
@@ -76,7 +76,8 @@ ORDER: tuple[type[Model], ...] = (
     *(Disclosure, PoliceRequest, PoliceAnswer, Todo),
     *(ThreatSource, ThreatMeasure, ThreatAssessment, ThreatReading, ThreatDecision),
     *(Criteria, InsatsConsent, Decision),
-    *(Plan, Goal, Activity, Invitation, Attendance, GoalReview, Meeting, Flag, Discharge, Transfer),
+    *(Plan, Goal, Activity, PlanCopy),
+    *(Invitation, Attendance, GoalReview, Meeting, Flag, Discharge, Transfer),
 )
 
 

@@ -86,6 +86,8 @@ ROUTES: dict[str, Route] = {
     "plans:activity": WORK,
     "plans:activate": PRESS,
     "plans:share": FORM,
+    "plans:preview": READ,
+    "plans:copy": READ,
     "plans:pdf": READ,
     "plans:version": READ,
     "meetings:list": READ,

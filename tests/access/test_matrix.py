@@ -33,7 +33,7 @@ from meetings.models import Meeting
 from organisation.access import acting_as, may
 from organisation.models import LegalReference, User
 from plans.actions import start_plan
-from plans.models import Activity, Goal
+from plans.models import Activity, Goal, PlanCopy
 from sig.lib.dates import today
 from tests.access.routes import OWN, PUBLIC, RECEIVED, ROUTES, STEPS, Route
 from tests.people import Cast
@@ -116,6 +116,7 @@ class Scene:
                 "ground": self._ground().pk,
                 "original": self._original().pk,
                 "transfer_pk": transfer.pk,
+                "agency_pk": PlanCopy.objects.of(case).get().disclosure.agency_id,
                 "version": 1,
                 "number": 1,
                 "inventory": NeedsInventory.objects.of(case).first().pk,

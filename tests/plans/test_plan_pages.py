@@ -1,5 +1,6 @@
 """The tab Plan as each role meets it, and what its forms do with bad input."""
 
+import hashlib
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -10,12 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import LogEntry
-from cases.models import Case, Outcome
+from cases.models import Area, Case, Outcome
 from consent.actions import withdraw
 from consent.models import Disclosure, InformationKind
 from organisation.access import acting_as
-from organisation.models import User
-from plans.actions import activate, add_activity, add_goal
+from organisation.models import Agency, AgencyKind, User
+from plans.actions import activate, add_activity, add_goal, set_goal_status, share_plan
 from plans.models import Activity, Goal, GoalStatus, Plan, PlanStatus
 from sig.lib.dates import today
 from tests.people import Cast
@@ -28,6 +29,7 @@ from tests.story_plans import (
     agency,
     consent_to,
     draft_plan,
+    drawn,
     goal_of,
 )
 
@@ -175,7 +177,9 @@ def test_every_version_can_be_read(case: Case, cast: Cast) -> None:
 # --- Who ------------------------------------------------------------------------------------------
 
 
-def routes(case: Case, goal: Goal, activity: Activity) -> dict[str, tuple[Any, ...]]:
+def routes(
+    case: Case, goal: Goal, activity: Activity, school: Agency
+) -> dict[str, tuple[Any, ...]]:
     return {
         "plan": (),
         "start": (),
@@ -187,21 +191,26 @@ def routes(case: Case, goal: Goal, activity: Activity) -> dict[str, tuple[Any, .
         "activity": (activity.pk,),
         "activate": (),
         "share": (),
+        "preview": (school.pk,),
+        "copy": (1,),
         "pdf": (),
         "version": (1,),
     }
 
 
-READ = {"plan", "share", "version", "pdf"}
+READ = {"plan", "share", "version", "pdf", "preview", "copy"}
 
 
 def test_only_those_on_the_case_and_the_manager_reach_it(case: Case, cast: Cast) -> None:
     """Planted by hand once: a view that fetched the case without get_case answered 200 here."""
     plan = active_plan(cast.lotta, case)
+    school = agency(case, "Ekskolan")
+    consent_to(cast.lotta, case, school, [InformationKind.PLAN, InformationKind.OCCUPATION])
     with acting_as(cast.lotta):
         goal = plan.goals.get()
         activity = goal.activities.get()
-    for name, also in routes(case, goal, activity).items():
+        share_plan(plan=plan, agencies=[school], draw=drawn, by=cast.lotta)
+    for name, also in routes(case, goal, activity, school).items():
         for outsider in (cast.lars, cast.farah, cast.frank, cast.uno, cast.fred):
             assert at(outsider).get(url(case, name, *also)).status_code in (404, 405)
             assert at(outsider).post(url(case, name, *also)).status_code in (404, 405)
@@ -360,7 +369,47 @@ def test_r26_handing_out_writes_a_disclosure_and_shows_the_receipt(case: Case, c
     with acting_as(cast.lotta):
         disclosure = Disclosure.objects.of(case).get()
     assert len(disclosure.sha256) == 64
-    assert f"kvitto {disclosure.receipt}" in page(case, cast.lotta, "share")
+    html = page(case, cast.lotta, "share")
+    assert f"kvitto {disclosure.receipt}" in html
+    assert "Exemplar 1 till Ekskolan (PDF)" in html
+
+
+def test_r8_the_page_says_what_each_gets_and_what_it_does_not_and_why(
+    case: Case, cast: Cast
+) -> None:
+    """Planted: a page without what is left out, and one without the reasons."""
+    draft = draft_plan(cast.lotta, case)
+    with acting_as(cast.lotta):
+        goal = add_goal(goal=goal_of(draft, area=Area.SUBSTANCES, text="Nykter"), by=cast.lotta)
+        add_activity(activity=activity_of(goal), by=cast.lotta)
+        activate(plan=draft, by=cast.lotta)
+    school, police = agency(case, "Ekskolan"), agency(case, "Polisen", AgencyKind.POLICE)
+    consent_to(cast.lotta, case, school, [InformationKind.PLAN, InformationKind.OCCUPATION])
+    consent_to(cast.lotta, case, police, [InformationKind.CRIME])
+    html = page(case, cast.lotta, "share")
+    assert html.count("<h4>Får</h4>") == 1
+    assert html.count("<h4>Får inte</h4>") == 1
+    assert "Medgivandet omfattar inte missbruk." in html
+    assert "Medgivandet omfattar inte insatser och plan." in html
+    for recipient, status in ((school, 200), (police, 404)):
+        answer = at(cast.lotta).get(url(case, "preview", recipient.pk))
+        assert answer.status_code == status
+
+
+def test_r8_what_is_kept_is_the_document_that_was_handed_out(case: Case, cast: Cast) -> None:
+    """Planted: a copy that is drawn anew when it is opened, after the goal has got a new status."""
+    plan = active_plan(cast.lotta, case)
+    school = agency(case, "Ekskolan")
+    consent_to(cast.lotta, case, school, [InformationKind.PLAN, InformationKind.OCCUPATION])
+    send(case, cast.lotta, "share", {"agencies": [school.pk]})
+    with acting_as(cast.lotta):
+        set_goal_status(goal=plan.goals.get(), status="ongoing", by=cast.lotta)
+    answer = at(cast.lotta).get(url(case, "copy", 1))
+    with acting_as(cast.lotta):
+        disclosure = Disclosure.objects.of(case).get()
+    assert hashlib.sha256(answer.content).hexdigest() == disclosure.sha256
+    assert answer["Content-Disposition"] == 'inline; filename="plan.pdf"'
+    assert at(cast.lotta).get(url(case, "copy", 2)).status_code == 404
 
 
 def test_r8_one_whose_consent_ended_while_the_page_was_open_is_refused(
@@ -374,7 +423,7 @@ def test_r8_one_whose_consent_ended_while_the_page_was_open_is_refused(
     with acting_as(cast.lotta):
         withdraw(row=row, words="Muntligt", by=cast.lotta)
     html = send(case, cast.lotta, "share", {"agencies": [school.pk]})
-    assert "Inget medgivande låter Ekskolan få veta om" in html
+    assert "Ekskolan får inte planen. Medgivandet är återkallat." in html
     with acting_as(cast.lotta):
         assert not Disclosure.objects.of(case).exists()
 

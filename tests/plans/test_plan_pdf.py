@@ -3,22 +3,41 @@
 import builtins
 import re
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
 
 from cases.models import Area, Case
+from consent.models import InformationKind
 from organisation.access import acting_as
-from plans.actions import add_activity, add_goal
-from plans.documents import Copy, plan_html, plan_pdf
+from plans.actions import activate, add_activity, add_goal
+from plans.documents import (
+    STYLES,
+    Copy,
+    plan_html,
+    plan_pdf,
+    recipient_copy,
+    recipient_html,
+)
 from plans.models import Plan
+from plans.rules import excerpt_for
 from sig.lib import weasy
+from sig.lib.dates import today
 from tests.lib.pdf_validation import broken_rules
 from tests.people import Cast
 from tests.stories import open_case_for
-from tests.story_plans import active_plan, activity_of, draft_plan, goal_of
+from tests.story_plans import (
+    active_plan,
+    activity_of,
+    agency,
+    consent_to,
+    draft_plan,
+    goal_of,
+)
 
 
 pytestmark = [
@@ -74,6 +93,55 @@ def test_so_is_one_with_nothing_in_it_and_one_with_twelve_long_goals(
         assert broken_rules(data, "ua1") | broken_rules(data, "3a") == set()
 
 
+def copy_for_school(case: Case, cast: Cast, plan: Plan, number: int | None = 3) -> bytes:
+    """The school's copy of the plan; it may know of plan and occupation."""
+    school = agency(case, "Ekskolan")
+    consent_to(cast.lotta, case, school, [InformationKind.PLAN, InformationKind.OCCUPATION])
+    with acting_as(cast.lotta):
+        excerpt = excerpt_for(plan, school, today())
+        return recipient_copy(plan, excerpt, number, viewer=cast.lotta)
+
+
+@pytest.mark.parametrize("number", [3, None])
+def test_so_is_a_recipients_copy(number: int | None, case: Case, cast: Cast) -> None:
+    data = copy_for_school(case, cast, active_plan(cast.lotta, case), number)
+    assert broken_rules(data, "ua1") | broken_rules(data, "3a") == set()
+
+
+def words_of(html: str) -> str:
+    """The words as they are laid out, with head and foot of every page."""
+    pages = weasy.lay_out(html, "Plan", Path(finders.find(STYLES) or "").read_text()).pages
+    boxes = [box for page in pages for box in page._page_box.descendants()]
+    return " ".join(box.text for box in boxes if getattr(box, "text", ""))
+
+
+def test_r8_a_recipients_copy_says_whose_it_is_and_nothing_else(case: Case, cast: Cast) -> None:
+    """Planted: a goal that is not covered, drawn all the same; a copy without its number."""
+    plan = draft_plan(cast.lotta, case)
+    school = agency(case, "Ekskolan")
+    consent_to(cast.lotta, case, school, [InformationKind.PLAN, InformationKind.OCCUPATION])
+    with acting_as(cast.lotta):
+        goal = add_goal(goal=goal_of(plan, area=Area.SUBSTANCES, text="FÅGEL"), by=cast.lotta)
+        add_activity(activity=activity_of(goal), by=cast.lotta)
+        activate(plan=plan, by=cast.lotta)
+        excerpt = excerpt_for(plan, school, today())
+        words = words_of(recipient_html(plan, excerpt, 3, viewer=cast.lotta))
+    assert words.count("Exemplar 3 till Ekskolan") == 3  # in the box, and for and at the foot
+    assert "Gå till skolan" in words
+    assert "FÅGEL" not in words
+    assert "sova om nätterna" not in words
+    assert case.number not in words
+
+
+def test_the_properties_of_a_recipients_copy_name_nobody(case: Case, cast: Cast) -> None:
+    """Planted: the name as title."""
+    data = copy_for_school(case, cast, active_plan(cast.lotta, case))
+    metadata = data[data.index(b"<x:xmpmeta") : data.index(b"</x:xmpmeta>")].decode()
+    assert "Handlingsplan" in metadata or "Åtgärdsplan" in metadata
+    for word in ("Ekexempel", "Jonatan", "Ekskolan", case.number):
+        assert word not in metadata
+
+
 def test_the_validator_sees_a_heading_that_is_skipped(
     case: Case, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -122,6 +190,7 @@ def test_both_copies_hold_the_same_goals_and_activities(case: Case, cast: Cast) 
         meeting = plan_html(plan, Copy.MEETING, viewer=cast.lotta)
     assert "Gjort?" in meeting
     assert "Att ta med" in meeting
+    assert "Nytt som vi kommer överens om i dag" in meeting
 
 
 def test_what_has_gone_out_of_the_plan_is_on_no_copy(case: Case, cast: Cast) -> None:

@@ -12,7 +12,7 @@ from plans.models import GoalStatus, Plan, PlanStatus
 from sig.lib.rules import Refused
 from tests.people import Cast
 from tests.stories import open_case_for
-from tests.story_plans import active_plan, agency, consent_to, draft_plan
+from tests.story_plans import active_plan, agency, consent_to, draft_plan, drawn
 
 
 pytestmark = pytest.mark.django_db
@@ -164,7 +164,7 @@ def test_r26_what_was_handed_out_of_an_older_version_does_not_count(case: Case, 
     consent_to(cast.lotta, case, school, [InformationKind.PLAN, InformationKind.OCCUPATION])
     plan = active_plan(cast.lotta, case)
     with acting_as(cast.lotta):
-        share_plan(plan=plan, agencies=[school], content=b"plan", by=cast.lotta)
+        share_plan(plan=plan, agencies=[school], draw=drawn, by=cast.lotta)
         assert rules.plan_shared_or_reason(case, cast.lotta) is None
     active_plan(cast.lotta, case)
     with acting_as(cast.lotta):

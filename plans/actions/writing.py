@@ -1,35 +1,20 @@
-"""Writing the plan: versions, goals, activities, and handing it out. Every write locks the case first.
+"""Writing the plan: versions, goals and activities. Every write locks the case first.
 
 Only a draft is edited. What is in force changes by a new version, and by the status of its goals.
 """
 
-import hashlib
-from collections.abc import Collection
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from django.db import transaction
 from django.utils import timezone
 
 from audit.log import audited
 from cases.access import lock_case
 from cases.models import Case, OfCase
 from cases.rules import setting
-from consent.actions import disclose
-from consent.models import Disclosure, DocumentKind
-from consent.rules import may_share
-from organisation.models import Agency, User
+from organisation.models import User
 from plans.models import Activity, Goal, GoalStatus, Plan, PlanStatus
-from plans.rules import (
-    ACTIVITY,
-    MEASURE,
-    OWN_FIELDS,
-    area_label,
-    handed_out,
-    kinds_told,
-    plan_gaps,
-    shown_goals,
-)
+from plans.rules import ACTIVITY, MEASURE, OWN_FIELDS, area_label, plan_gaps, shown_goals
 from sig.lib.dates import latest_working_day, today
 from sig.lib.rules import Blocker, Refused
 
@@ -50,7 +35,7 @@ def _lock_open(case: Case) -> Case:
     return case
 
 
-def _require_status(plan: Plan, status: PlanStatus, sentence: str) -> None:
+def require_status(plan: Plan, status: PlanStatus, sentence: str) -> None:
     """Lock the case and ask the database: someone else may have moved the plan on meanwhile."""
     _lock_open(plan.case)
     if not Plan.objects.of(plan.case).filter(pk=plan.pk, status=status).exists():
@@ -59,12 +44,7 @@ def _require_status(plan: Plan, status: PlanStatus, sentence: str) -> None:
 
 def _require_draft(plan: Plan) -> None:
     sentence = f"Version {plan.number} är inget utkast. Börja en ny version för att ändra planen."
-    _require_status(plan, PlanStatus.DRAFT, sentence)
-
-
-def _require_active(plan: Plan) -> None:
-    sentence = f"Version {plan.number} gäller inte. Bara den gällande planen delas ut."
-    _require_status(plan, PlanStatus.ACTIVE, sentence)
+    require_status(plan, PlanStatus.DRAFT, sentence)
 
 
 # --- Versions -------------------------------------------------------------------------------------
@@ -239,62 +219,3 @@ def remove_activity(*, activity: Activity, by: User) -> Activity:
     activity.removed = True
     activity.save(update_fields=["removed"])
     return activity
-
-
-# --- Handing out ----------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def share_plan(
-    *, plan: Plan, agencies: Collection[Agency], content: bytes, by: User
-) -> list[Disclosure]:
-    """Hand out the plan in force to each of ``agencies``, as one disclosure each (R8, R26).
-
-    The whole copy is handed out, so one row of the recipient's consent must cover the plan and
-    every area that it has a goal in. Raises ``Refused`` with a sentence for each agency that may
-    not be told, and nobody has then been told.
-    """
-    _require_active(plan)
-    if not agencies:
-        raise Refused(Blocker("Välj minst en mottagare.", "R26", "plans:share"))
-    kinds = kinds_told(shown_goals(plan))
-    told: list[Disclosure] = []
-    blockers: list[Blocker] = []
-    for agency in agencies:
-        try:
-            told.append(_hand_out(plan, agency, kinds, content, by))
-        except Refused as refusal:
-            blockers += refusal.blockers
-    if blockers:
-        raise Refused(*blockers)
-    return told
-
-
-def _hand_out(
-    plan: Plan, agency: Agency, kinds: Collection[str], content: bytes, by: User
-) -> Disclosure:
-    """One disclosure. The very same document to the same recipient is handed out once."""
-    digest = hashlib.sha256(content).hexdigest()
-    for earlier in handed_out(plan):
-        same = (earlier.agency_id, earlier.sha256) == (agency.pk, digest)
-        if same and may_share(plan.case, agency, kinds, on=today()):
-            return earlier
-    return disclose(
-        case=plan.case,
-        agency=agency,
-        document=DocumentKind.PLAN,
-        kinds=kinds,
-        content=content,
-        by=by,
-    )
-
-
-@audited("plan.not_shared")
-def not_sharing(*, plan: Plan, reason: str, by: User) -> Plan:
-    """Note why the plan in force isn't handed out (R26)."""
-    _require_active(plan)
-    if not reason.strip():
-        raise Refused(Blocker("Skriv skälet till att planen inte delas ut.", "R26", "plans:share"))
-    plan.not_shared_reason = reason
-    plan.save(update_fields=["not_shared_reason"])
-    return plan
