@@ -53,7 +53,7 @@ from consent.models import (
     PoliceRequest,
 )
 from followup.models import Discharge, Transfer
-from meetings.models import Attendance, Flag, GoalReview, Invitation, Meeting
+from meetings.models import Attendance, Flag, GoalReview, IntervalPause, Invitation, Meeting
 from organisation.models import Agency, AgencyKind, User
 from plans.models import Activity, Goal, Plan
 from sig.demo.staff import Office
@@ -75,7 +75,8 @@ ORDER: tuple[type[Model], ...] = (
     *(Disclosure, PoliceRequest, PoliceAnswer, Todo),
     *(ThreatSource, ThreatMeasure, ThreatAssessment, ThreatReading, ThreatDecision),
     *(Criteria, InsatsConsent, Decision),
-    *(Plan, Goal, Activity, Invitation, Attendance, GoalReview, Meeting, Flag, Discharge, Transfer),
+    *(Plan, Goal, Activity, Invitation, Attendance, GoalReview, Meeting),
+    *(IntervalPause, Flag, Discharge, Transfer),
 )
 
 

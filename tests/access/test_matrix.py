@@ -38,7 +38,7 @@ from sig.lib.dates import today
 from tests.access.routes import OWN, PUBLIC, RECEIVED, ROUTES, STEPS, Route
 from tests.people import Cast
 from tests.stories import emergency_for, running_case
-from tests.story_meetings import booked
+from tests.story_meetings import booked, paused
 from tests.story_transfers import asked
 
 
@@ -116,6 +116,7 @@ class Scene:
                 "ground": self._ground().pk,
                 "original": self._original().pk,
                 "transfer_pk": transfer.pk,
+                "pause_pk": paused(case, cast.carin).pk,
                 "version": 1,
                 "number": 1,
                 "inventory": NeedsInventory.objects.of(case).first().pk,
