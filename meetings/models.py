@@ -1,7 +1,7 @@
 """Meetings, who came, what was said of each goal, and the flags for meetings that never were."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 import pgtrigger
 from django.conf import settings
@@ -189,7 +189,8 @@ class GoalReview(OfCase):
 class IntervalPauseQuerySet(OfCaseQuerySet):
     def lasting(self) -> list[Pause]:
         """The days of each as they were: until it was ended, or as decided."""
-        return [one.lasts for one in self if one.lasts]
+        pauses: Any = self
+        return [pause.lasts for pause in pauses if pause.lasts]
 
 
 class IntervalPause(OfCase):
