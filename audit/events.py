@@ -104,6 +104,8 @@ SENTENCES = {
     "meeting.signed": "Skrev på ett möte",
     "invitation.stopped": "Stoppade en kallelse när medgivandet återkallades",
     "meetings.ended": "Ställde in bokade möten när ärendet avslutades",
+    "interval.paused": "Pausade mötesintervallet",
+    "interval.pause_ended": "Avslutade en paus i mötesintervallet",
     "minutes.printed": "Skrev ut minnesanteckningar",
     "flags.swept": "Sökte efter försenade möten",
     "discharge.decided": "Beslutade om utskrivning",

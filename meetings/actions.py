@@ -19,6 +19,7 @@ from meetings.rules import (
     case_open,
     is_booked,
     is_held,
+    paused_days,
     signing_blockers,
     wrong_held_day,
     wrong_next_day,
@@ -271,7 +272,8 @@ def _run_interval_from(meeting: Meeting) -> None:
     case.met_on = max(case.met_on or day, day)
     if day >= case.interval_from:
         case.interval_from, case.interval_weeks = day, in_force.interval_weeks
-    case.save(update_fields=["met_on", "interval_from", "interval_weeks"])
+        case.paused_days = paused_days(case, day, in_force.interval_weeks)
+    case.save(update_fields=["met_on", "interval_from", "interval_weeks", "paused_days"])
     stale = Flag.objects.of(case).raised().filter(occasion__lt=case.interval_from)
     stale.update(cleared_at=timezone.now())
 

@@ -14,7 +14,7 @@ from consent.models import InformationKind
 from consent.rules import agencies_told
 from meetings import interval
 from meetings.goals import GOAL_MEETINGS, unreviewed
-from meetings.models import Attendance, Meeting, MeetingStatus
+from meetings.models import Attendance, IntervalPause, Meeting, MeetingStatus
 from organisation.models import Agency, AgencyKind, MeetingType, User
 from sig.lib.dates import (
     STOCKHOLM,
@@ -48,7 +48,10 @@ def meeting_state(
     """
     if not case.is_enrolled or case.interval_from is None or case.interval_weeks is None:
         return None
-    return interval.status(case.interval_from, case.interval_weeks, day or today(), booked)
+    on = day or today()
+    return interval.status(
+        case.interval_from, case.interval_weeks, on, booked, paused=case.paused_days
+    )
 
 
 def past_interval(cases: CaseQuerySet, day: date) -> CaseQuerySet:
@@ -59,7 +62,7 @@ def past_interval(cases: CaseQuerySet, day: date) -> CaseQuerySet:
     late = Q()
     for weeks in INTERVALS:
         cutoff = interval.overdue_since_cutoff(day, weeks)
-        late |= Q(interval_weeks=weeks, interval_from__lt=cutoff)
+        late |= Q(interval_weeks=weeks, counts_from__lt=cutoff)
     return cases.enrolled().filter(late)
 
 
@@ -68,8 +71,13 @@ def interval_ends_between(cases: CaseQuerySet, first: date, last: date) -> CaseQ
     ends = Q()
     for weeks in INTERVALS:
         since = [interval.overdue_since_cutoff(day, weeks) for day in (first, last)]
-        ends |= Q(interval_weeks=weeks, interval_from__range=since)
+        ends |= Q(interval_weeks=weeks, counts_from__range=since)
     return cases.enrolled().filter(ends)
+
+
+def paused_days(case: Case, last: date, weeks: int) -> int:
+    """The days in pauses inside an interval that runs from ``last``."""
+    return interval.paused_days(last, weeks, IntervalPause.objects.of(case).lasting())
 
 
 def counts(case: Case, kind: str, day: date) -> bool:
@@ -102,11 +110,18 @@ def next_meeting(case: Case) -> Meeting | None:
 def sentences(case: Case, status: interval.Status, booked: Meeting | None) -> list[str]:
     """How the case stands, in words: what is, the limit, and the day it must be held by."""
     if status.state == interval.State.OVERDUE:
-        late_since = f"Inget {_counting_name(case)} på {days(status.days_since)}."
+        late_since = f"Inget {_counting_name(case)} på {days_since(status)}."
         return [late_since, f"Gränsen är {status.limit_days}.", *_booked_words(booked)]
     if status.state == interval.State.BOOKED:
         return _booked_words(booked)
-    return [_left(status), *(_booked_words(booked) or ["Inget möte bokat."]), *_latest(status)]
+    latest = f"Ska hållas senast {swedish(status.due)}."
+    return [_left(status), *(_booked_words(booked) or ["Inget möte bokat."]), latest]
+
+
+def days_since(status: interval.Status) -> str:
+    """The days since the last meeting, and how many of them that didn't count."""
+    paused = f", varav {status.days_paused} i paus" if status.days_paused else ""
+    return f"{days(status.days_since)}{paused}"
 
 
 def _counting_name(case: Case) -> str:
@@ -120,15 +135,7 @@ def _booked_words(booked: Meeting | None) -> list[str]:
 
 
 def _left(status: interval.Status) -> str:
-    if status.due is None:
-        return "Räkningen är pausad."
-    if status.days_left == 0:
-        return "Sista dagen är i dag."
-    return f"{days(status.days_left)} kvar."
-
-
-def _latest(status: interval.Status) -> list[str]:
-    return [f"Ska hållas senast {swedish(status.due)}."] if status.due else []
+    return f"{days(status.days_left)} kvar." if status.days_left else "Sista dagen är i dag."
 
 
 # --- Calling a meeting ----------------------------------------------------------------------------
@@ -141,13 +148,18 @@ def invitable(case: Case, day: date) -> list[Agency]:
     return [agency for agency in agencies_told(case, kinds, on=day) if agency in now]
 
 
+def last_day(case: Case) -> date | None:
+    """The last day on which the next meeting is in time; None before enrolment."""
+    if not case.is_enrolled or case.interval_from is None or case.interval_weeks is None:
+        return None
+    return interval.due(case.interval_from, case.interval_weeks, case.paused_days)
+
+
 def proposed_day(case: Case) -> date:
     """A day for the next meeting: the last working day inside the interval, or the next one."""
     tomorrow = next_working_day(today() + timedelta(days=1))
-    if not case.is_enrolled or case.interval_from is None or case.interval_weeks is None:
-        return tomorrow
-    last_day = interval.due(case.interval_from, case.interval_weeks)
-    return max(latest_working_day(last_day), tomorrow) if last_day else tomorrow
+    latest = last_day(case)
+    return max(latest_working_day(latest), tomorrow) if latest else tomorrow
 
 
 def wrong_time(starts_at: datetime) -> str | None:
@@ -207,7 +219,8 @@ def latest_next_day(case: Case, held_on: date) -> date | None:
     """The last day for the next meeting if this one is held then; None before enrolment."""
     if not case.is_enrolled:
         return None
-    return interval.due(held_on, setting(case, held_on).interval_weeks)
+    weeks = setting(case, held_on).interval_weeks
+    return interval.due(held_on, weeks, paused_days(case, held_on, weeks))
 
 
 # --- Signing --------------------------------------------------------------------------------------

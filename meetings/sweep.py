@@ -17,11 +17,11 @@ from organisation.models import District
 
 MANAGER_AFTER = 7  # days late, when the manager is told too
 
-# A case with an interval of `weeks` is past it when its last meeting lies before `cutoff`.
+# A case with an interval of `weeks` is past it when the day it counts from lies before `cutoff`.
 LIMITS = "unnest(%(weeks)s::int[], %(cutoffs)s::date[]) as late (weeks, cutoff)"
 PAST = """
     c.district_id = %(district)s
-    and c.interval_weeks = late.weeks and c.interval_from < late.cutoff
+    and c.interval_weeks = late.weeks and c.counts_from < late.cutoff
     and c.closed_at is null and c.enrolled_on is not null
 """
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from meetings.views import calling, everywhere, minutes, overview
+from meetings.views import calling, everywhere, minutes, overview, pausing
 
 
 app_name = "meetings"
@@ -20,5 +20,7 @@ urlpatterns = [
     path("moten/", everywhere.all_meetings, name="all"),
     path("arenden/<uuid:pk>/moten/", overview.meetings, name="list"),
     path("arenden/<uuid:pk>/moten/boka/", calling.book, name="book"),
+    path("arenden/<uuid:pk>/moten/pausa/", pausing.pause, name="pause"),
+    path("arenden/<uuid:pk>/moten/pauser/<uuid:pause_pk>/avsluta/", pausing.end, name="end_pause"),
     path("arenden/<uuid:pk>/moten/<uuid:meeting_pk>/", include(of_meeting)),
 ]

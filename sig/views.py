@@ -17,6 +17,7 @@ from cases.rules import names_better_left_out
 from consent.rules import who_may_know
 from followup.forms.discharge import DischargeForm
 from meetings.interval import State
+from meetings.pausing import pause_words
 from meetings.rules import meeting_state, next_meeting, sentences
 from organisation.access import districts_with
 from organisation.requests import StaffRequest
@@ -128,7 +129,8 @@ def _meeting_panel(case: Case) -> dict[str, object] | None:
     if status is None:
         return None
     tag, tone = STATE_TAGS[status.state]
-    return {"tag": tag, "tone": tone, "sentences": sentences(case, status, booked)}
+    said = [*sentences(case, status, booked), *pause_words(case)]
+    return {"tag": tag, "tone": tone, "sentences": said}
 
 
 @require_http_methods(["GET", "POST"])

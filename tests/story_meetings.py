@@ -8,7 +8,8 @@ from typing import Any
 from cases.models import Case, Step
 from consent.models import InformationKind
 from meetings import actions
-from meetings.models import Attendance, Flag, GoalReview, Meeting
+from meetings.models import Attendance, Flag, GoalReview, IntervalPause, Meeting
+from meetings.pausing import pause_interval
 from organisation.access import acting_as, acting_in
 from organisation.models import Agency, MeetingType, User
 from plans.models import Goal, GoalStatus
@@ -92,6 +93,18 @@ def held(
             by=user,
             **{"uncalled_reason": "Polis och skola kunde inte kallas.", **minutes},
         )
+
+
+def paused(case: Case, user: User, first: int = 0, last: int = 6) -> IntervalPause:
+    """A pause from ``first`` to ``last``, days from today, decided by the manager."""
+    pause = IntervalPause(
+        case=case,
+        from_on=today() + timedelta(days=first),
+        to_on=today() + timedelta(days=last),
+        reason="På behandlingshem.",
+    )
+    with acting_as(user):
+        return pause_interval(pause=pause, by=user)
 
 
 def signed(meeting: Meeting, user: User) -> Meeting:

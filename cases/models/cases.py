@@ -4,7 +4,7 @@ from typing import Any, Self
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from audit.models import Once
@@ -143,6 +143,14 @@ class Case(Once):
     met_on = models.DateField(null=True, editable=False)
     interval_from = models.DateField(null=True, editable=False)
     interval_weeks = models.PositiveSmallIntegerField(null=True, editable=False)
+    # Days of decided pauses inside the interval. The database adds them, so that what is late is a
+    # range in one index: the day that the weeks count from.
+    paused_days = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
+    counts_from = models.GeneratedField(
+        expression=ExpressionWrapper(F("interval_from") + F("paused_days"), models.DateField()),
+        output_field=models.DateField(null=True),
+        db_persist=True,
+    )
     closed_at = models.DateTimeField(null=True, editable=False)
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True, editable=False)
 
@@ -190,7 +198,7 @@ class Case(Once):
                 name="case_open",
             ),
             models.Index(
-                fields=["district", "interval_weeks", "interval_from"],
+                fields=["district", "interval_weeks", "counts_from"],
                 condition=Q(closed_at__isnull=True, enrolled_on__isnull=False),
                 name="case_interval",
             ),

@@ -10,9 +10,9 @@ from django.forms.utils import from_current_timezone
 
 from cases.models import Case
 from meetings.models import Meeting
-from meetings.rules import proposed_day, wrong_time
+from meetings.rules import last_day, proposed_day, wrong_time
 from organisation.models import Agency, MeetingType
-from sig.lib.dates import STOCKHOLM, swedish
+from sig.lib.dates import STOCKHOLM, swedish, today
 from sig.lib.fields import CleanCharField
 from sig.lib.forms import OnceForm, SwedishForm
 
@@ -80,6 +80,8 @@ class BookForm(TimeForm, OnceForm):
             del self.fields["agencies"]
         self.fields["kind"].initial = MeetingType.NETWORK
         self.fields["day"].initial = proposed_day(case)
+        if (latest := last_day(case)) and latest > today():
+            self.fields["day"].help_text = f"Senast {swedish(latest)}, så hålls intervallet."
 
 
 class MoveForm(TimeForm):

@@ -85,7 +85,7 @@ def _midnight(day: date) -> datetime:
 
 def _late(user: User, day: date) -> QuerySet[Case]:
     cases = past_interval(Case.objects.listed(user), day)
-    return cases.select_related("person", "district", "programme").order_by("interval_from", "pk")
+    return cases.select_related("person", "district", "programme").order_by("counts_from", "pk")
 
 
 def _booked(user: User) -> QuerySet[Meeting]:

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET
 from cases.models import Case
 from cases.pages import case_for, may_write
 from meetings.interval import State
-from meetings.models import Meeting, MeetingStatus
+from meetings.models import IntervalPause, Meeting, MeetingStatus
+from meetings.pausing import end_words, in_force, pause_words
 from meetings.rules import meeting_state, next_meeting, sentences
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
@@ -31,6 +32,7 @@ def meetings(request: StaffRequest, pk: UUID) -> HttpResponse:
     case = case_for(request, pk, write=Permission.WORK_CASE)
     found = list(Meeting.objects.of(case).select_related("signed_by"))
     booked = [meeting for meeting in found if meeting.status == MeetingStatus.BOOKED]
+    may_pause = case.is_enrolled and may_write(request, case, Permission.DECIDE)
     context = {
         "case": case,
         "interval": _interval(case),
@@ -38,6 +40,8 @@ def meetings(request: StaffRequest, pk: UUID) -> HttpResponse:
         "earlier": [meeting for meeting in found if meeting.status != MeetingStatus.BOOKED],
         "today": today(),
         "may_write": may_write(request, case, Permission.WORK_CASE),
+        "may_pause": may_pause,
+        "pauses": _pauses(case, may_pause),
     }
     return render(request, "meetings/list.html", context)
 
@@ -53,8 +57,25 @@ def _interval(case: Case) -> dict[str, object] | None:
     return {
         "tag": text,
         "tone": tone,
-        "sentences": sentences(case, status, booked),
+        "sentences": [*sentences(case, status, booked), *pause_words(case)],
         "weeks": ORDINAL[status.limit_days // 7],
         "since": case.interval_from,
         "met": case.met_on == case.interval_from,
     }
+
+
+def _pauses(case: Case, may_end: bool) -> list[dict[str, object]]:
+    """Every pause of the case with its people, latest first, and whether the user may end it."""
+    pauses = IntervalPause.objects.of(case).select_related("decided_by", "ended_by")
+    return [
+        {
+            "pk": pause.pk,
+            "from_on": pause.from_on,
+            "to_on": pause.to_on,
+            "reason": pause.reason,
+            "decided_by": pause.decided_by,
+            "words": f"{end_words(pause)}.",
+            "may_end": may_end and in_force(pause),
+        }
+        for pause in pauses
+    ]

@@ -57,7 +57,7 @@ OPEN = f"c.district_id = {{district}} and c.closed_at is null and {SEEN}"
 ENROLLED = f"{OPEN} and c.enrolled_on is not null"
 
 LIST = f"""
-select {ROW}, c.step, c.opened_on, c.interval_from, c.interval_weeks, g.name
+select {ROW}, c.step, c.opened_on, c.interval_from, c.interval_weeks, c.paused_days, g.name
 from {FROM} join organisation_programme g on g.id = c.programme_id
 where c.district_id = {{district}} and c.closed_at is null and {{reach}}
 order by c.opened_on desc, c.id desc limit 51
@@ -71,15 +71,15 @@ BOOKED = """lateral (
 ) m"""
 
 OVERDUE = f"""
-select {ROW}, c.interval_from, c.interval_weeks, c.met_on, m.starts_at, exists (
+select {ROW}, c.interval_from, c.interval_weeks, c.paused_days, c.met_on, m.starts_at, exists (
     select from meetings_flag f where f.case_id = c.id and f.occasion = c.interval_from
         and f.manager_notified_at is not null
 )
 from {FROM} left join {BOOKED} on true
 where {ENROLLED}
-    and (c.interval_weeks = 4 and c.interval_from < '{{late_4}}'
-        or c.interval_weeks = 5 and c.interval_from < '{{late_5}}')
-order by c.interval_from, c.id limit 51
+    and (c.interval_weeks = 4 and c.counts_from < '{{late_4}}'
+        or c.interval_weeks = 5 and c.counts_from < '{{late_5}}')
+order by c.counts_from, c.id limit 51
 """
 
 UNSIGNED = f"""
@@ -236,13 +236,13 @@ order by c.opened_on, c.id limit 51
 """
 
 DUE_SOON = f"""
-select {ROW}, c.interval_from, c.interval_weeks, c.met_on, m.starts_at
+select {ROW}, c.interval_from, c.interval_weeks, c.paused_days, c.met_on, m.starts_at
 from {FROM} left join {BOOKED} on true
 where {ENROLLED}
-    and (c.interval_weeks = 4 and c.interval_from between '{{late_4}}' and '{{near_4}}'
-        or c.interval_weeks = 5 and c.interval_from between '{{late_5}}' and '{{near_5}}')
+    and (c.interval_weeks = 4 and c.counts_from between '{{late_4}}' and '{{near_4}}'
+        or c.interval_weeks = 5 and c.counts_from between '{{late_5}}' and '{{near_5}}')
     and (m.starts_at is null or m.starts_at >= '{{after_near}} Europe/Stockholm')
-order by c.interval_from, c.id limit 51
+order by c.counts_from, c.id limit 51
 """
 
 MEETING_SOON = f"""
@@ -315,8 +315,8 @@ OPENABLE_OWN = (
 )
 
 PAST = """c.district_id = {district} and c.closed_at is null and c.enrolled_on is not null
-    and (c.interval_weeks = 4 and c.interval_from < '{late_4}'
-        or c.interval_weeks = 5 and c.interval_from < '{late_5}')"""
+    and (c.interval_weeks = 4 and c.counts_from < '{late_4}'
+        or c.interval_weeks = 5 and c.counts_from < '{late_5}')"""
 
 RAISE = f"""
 insert into meetings_flag (id, case_id, district_id, occasion, raised_at)

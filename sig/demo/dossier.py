@@ -54,7 +54,7 @@ from consent.models import (
     PoliceRequest,
 )
 from followup.models import Discharge, Transfer
-from meetings.models import Attendance, Flag, GoalReview, Invitation, Meeting
+from meetings.models import Attendance, Flag, GoalReview, IntervalPause, Invitation, Meeting
 from organisation.models import Agency, AgencyKind, User
 from plans.models import Activity, Goal, Plan, PlanCopy
 from sig.demo.staff import Office
@@ -77,7 +77,8 @@ ORDER: tuple[type[Model], ...] = (
     *(ThreatSource, ThreatMeasure, ThreatAssessment, ThreatReading, ThreatDecision),
     *(Criteria, InsatsConsent, Decision),
     *(Plan, Goal, Activity, PlanCopy),
-    *(Invitation, Attendance, GoalReview, Meeting, Flag, Discharge, Transfer),
+    *(Invitation, Attendance, GoalReview, Meeting),
+    *(IntervalPause, Flag, Discharge, Transfer),
 )
 
 

@@ -191,8 +191,8 @@ def _flag(dossier: Dossier) -> None:
     case, times = dossier.case, dossier.times
     if case.closed_at or not case.interval_from or not case.interval_weeks:
         return
-    last_day = due(case.interval_from, case.interval_weeks)
-    if last_day is None or times.today <= last_day:
+    last_day = due(case.interval_from, case.interval_weeks, case.paused_days)
+    if times.today <= last_day:
         return
     flag = dossier.add(
         Flag,

@@ -6,9 +6,9 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from cases.models import Case
-from meetings.interval import status
+from meetings.interval import Status
 from meetings.models import Flag, Invitation, Meeting
-from meetings.rules import interval_ends_between, past_interval
+from meetings.rules import days_since, interval_ends_between, meeting_state, past_interval
 from organisation.models import MeetingType, User
 from organisation.roles import Permission
 from sig.lib.dates import days, swedish, swedish_time, weekday
@@ -26,7 +26,7 @@ def overdue(user: User, today: date) -> QuerySet[Case]:
     return (
         past_interval(listed(user).enrolled(), today)
         .annotate(booked=_next_booked(user), notified=Exists(notified))
-        .order_by("interval_from", "pk")
+        .order_by("counts_from", "pk")
     )
 
 
@@ -45,7 +45,7 @@ def due_soon(user: User, today: date) -> QuerySet[Case]:
         interval_ends_between(listed(user).enrolled(), today, today + NEAR)
         .annotate(booked=_next_booked(user))
         .filter(Q(booked__isnull=True) | Q(booked__date__gt=today + NEAR))
-        .order_by("interval_from", "pk")
+        .order_by("counts_from", "pk")
     )
 
 
@@ -77,8 +77,14 @@ def _last_time(case: Case) -> str:
     return f"{what} {swedish(case.interval_from)}"
 
 
+def _status(case: Case, today: date) -> Status:
+    status = meeting_state(case, None, today)
+    assert status is not None
+    return status
+
+
 def say_overdue(case: Any, today: date) -> Words:
-    now = status(case.interval_from, case.interval_weeks, today)
+    now = _status(case, today)
     booked = f"bokat {swedish(case.booked)}" if case.booked else "inget möte bokat"
     if case.notified:
         manager = "enhetschefen är meddelad"
@@ -88,7 +94,7 @@ def say_overdue(case: Any, today: date) -> Words:
     return Words(
         tag=f"Försenat {days(now.days_late)}",
         tone="late",
-        sentence=f"Inget möte på {days(now.days_since)}. Gränsen är {now.limit_days}.",
+        sentence=f"Inget möte på {days_since(now)}. Gränsen är {now.limit_days}.",
         why=f"{_last_time(case)} · {booked} · {manager}",
         action="Se mötet" if case.booked else "Boka möte",
         route="meetings:list" if case.booked else "meetings:book",
@@ -109,8 +115,7 @@ def say_unsigned(case: Any, today: date) -> Words:
 
 
 def say_due_soon(case: Any, today: date) -> Words:
-    now = status(case.interval_from, case.interval_weeks, today)
-    assert now.due is not None
+    now = _status(case, today)
     left = f"{days(now.days_left)} kvar" if now.days_left else "Sista dagen i dag"
     booked = f"Bokat först {swedish(case.booked)}." if case.booked else "Inget möte bokat."
     return Words(

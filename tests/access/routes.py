@@ -92,6 +92,8 @@ ROUTES: dict[str, Route] = {
     "plans:version": READ,
     "meetings:list": READ,
     "meetings:book": WORK,
+    "meetings:pause": DECIDE,
+    "meetings:end_pause": Route(post=P.DECIDE),
     "meetings:meeting": FORM,
     "meetings:sign": PRESS,
     "meetings:minutes": READ,

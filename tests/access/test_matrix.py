@@ -38,7 +38,7 @@ from sig.lib.dates import today
 from tests.access.routes import OWN, PUBLIC, RECEIVED, ROUTES, STEPS, Route
 from tests.people import Cast
 from tests.stories import emergency_for, running_case
-from tests.story_meetings import booked
+from tests.story_meetings import booked, paused
 from tests.story_transfers import asked
 
 
@@ -117,6 +117,7 @@ class Scene:
                 "original": self._original().pk,
                 "transfer_pk": transfer.pk,
                 "agency_pk": PlanCopy.objects.of(case).get().disclosure.agency_id,
+                "pause_pk": paused(case, cast.carin).pk,
                 "version": 1,
                 "number": 1,
                 "inventory": NeedsInventory.objects.of(case).first().pk,
