@@ -34,3 +34,4 @@ class Referral(OfCase):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case"], name="referral_once")]
+        indexes = [models.Index(fields=["district", "received_on"], name="referral_received")]

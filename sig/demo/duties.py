@@ -42,13 +42,13 @@ def _ask_for_a_ground(dossier: Dossier) -> None:
     dossier.add(
         Ground,
         agency=dossier.office.agencies[AgencyKind.POLICE],
-        kinds=[InformationKind.NETWORK.value],
+        kinds=[InformationKind.HOUSING.value],
         reference=LegalReference.objects.get(
             use=LegalReference.Use.DISCLOSURE, text__startswith="10 kap. 18 a §"
         ),
         weighing=dossier.say(
-            "{name} har av en bekant blivit ombedd att förvara en väska. Uppgiften behövs för att "
-            "förebygga brott, och medgivandet omfattar inte nätverket. {name} är tillfrågad men "
+            "{name} har blivit ombedd att förvara en väska hemma. Polisen behöver veta var {name} bor "
+            "för att förebygga brott, och medgivandet omfattar inte boende. {name} är tillfrågad men "
             "vill inte säga ja eller nej."
         ),
         asked_by=dossier.lots,

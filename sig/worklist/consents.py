@@ -20,12 +20,9 @@ CONSENT_LAST_NOTICE = timedelta(days=14)  # … and the second
 
 def police_silent(user: User, today: date) -> QuerySet[Case]:
     asked = of_case(user, PoliceRequest.objects.waiting().filter(asked_on__lt=today))
-    return (
-        listed(user)
-        .filter(Exists(asked))
-        .annotate(asked_on=first_of(asked, "asked_on"))
-        .order_by("asked_on", "pk")
-    )
+    # Asked of each open case by its key: an Exists would start from all that closed cases asked.
+    silent = listed(user).annotate(asked_on=first_of(asked, "asked_on"))
+    return silent.filter(asked_on__isnull=False).order_by("asked_on", "pk")
 
 
 def consent_ends(user: User, today: date) -> QuerySet[Case]:
