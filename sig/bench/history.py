@@ -10,7 +10,7 @@ from unittest.mock import patch
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from cases.models import Case, Step
@@ -58,6 +58,12 @@ STATEMENTS = (
         %(day)s
     from (select * from consent_consentrow where case_id = %(case)s order by id limit %(disclosures)s) r
     """,
+)
+
+# The pages are opened for their queries; nobody need have collected the static files.
+UNCOLLECTED = override_settings(
+    STORAGES=settings.STORAGES
+    | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 )
 
 # Who is asking is fetched for every page alike, and isn't of the case.
@@ -141,7 +147,7 @@ def measure(lots: User, day: date, rounds: int) -> Iterator[tuple[str, Pair]]:
     """The SQL of each page of the case, without the menu: Min dag has that already."""
     client = Client(SERVER_NAME=settings.ALLOWED_HOSTS[0])
     client.force_login(lots)
-    with patch("sig.context._menu", return_value=[]), acting_as(lots):
+    with patch("sig.context._menu", return_value=[]), UNCOLLECTED, acting_as(lots):
         case = _case(lots)
         for page, queries in BY_HAND.items():
             address = reverse(page, args=[case.pk])

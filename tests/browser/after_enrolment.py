@@ -26,7 +26,7 @@ def lotta_plans(lotta: Visitor, case: str) -> None:
     lotta_prints_it(lotta)
     lotta.ticks(SCHOOL)
     lotta.presses("Dela ut planen")
-    lotta.sees(f"Planen är utdelad till {SCHOOL}. Kvitto")
+    lotta.sees(f"Exemplar 1 till {SCHOOL} är klart. Kvitto")
     lotta.opens(case)
     lotta.presses("Börja genomföra")
     lotta.sees("Genomförandet är påbörjat.")
