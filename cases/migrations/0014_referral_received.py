@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0013_paused_days'),
-        ('organisation', '0009_agency_stands_for'),
+        ("cases", "0013_paused_days"),
+        ("organisation", "0009_agency_stands_for"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['district', 'received_on'], name='referral_received'),
+            model_name="referral",
+            index=models.Index(fields=["district", "received_on"], name="referral_received"),
         ),
     ]
