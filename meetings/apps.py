@@ -7,6 +7,6 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from consent.signals import withdrawn
-        from meetings.stopping import stop_invitations
+        from meetings.actions.stopping import stop_invitations
 
         withdrawn.connect(stop_invitations, dispatch_uid="meetings.stop_invitations")

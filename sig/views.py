@@ -17,8 +17,7 @@ from cases.rules import names_better_left_out
 from consent.rules import who_may_know
 from followup.forms.discharge import DischargeForm
 from meetings.interval import State
-from meetings.pausing import pause_words
-from meetings.rules import meeting_state, next_meeting, sentences
+from meetings.rules import meeting_state, next_meeting, pause_words, sentences
 from organisation.access import districts_with
 from organisation.requests import StaffRequest
 from organisation.roles import Permission

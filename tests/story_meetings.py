@@ -8,8 +8,8 @@ from typing import Any
 from cases.models import Case, Step
 from consent.models import InformationKind
 from meetings import actions
+from meetings.actions import pause_interval
 from meetings.models import Attendance, Flag, GoalReview, IntervalPause, Meeting
-from meetings.pausing import pause_interval
 from organisation.access import acting_as, acting_in
 from organisation.models import Agency, MeetingType, User
 from plans.models import Goal, GoalStatus

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from meetings.models import IntervalPause
-from meetings.pausing import wrong_first_day, wrong_last_day
+from meetings.rules import wrong_first_day, wrong_last_day
 from sig.lib.forms import OnceModelForm
 
 

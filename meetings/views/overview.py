@@ -10,8 +10,14 @@ from cases.models import Case
 from cases.pages import case_for, may_write
 from meetings.interval import State
 from meetings.models import IntervalPause, Meeting, MeetingStatus
-from meetings.pausing import end_words, in_force, pause_words
-from meetings.rules import meeting_state, next_meeting, sentences
+from meetings.rules import (
+    end_words,
+    in_force,
+    meeting_state,
+    next_meeting,
+    pause_words,
+    sentences,
+)
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from sig.lib.dates import today

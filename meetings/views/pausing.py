@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.pages import case_for, done_or_told
+from meetings.actions import end_pause, pause_interval
 from meetings.forms.pausing import PauseForm
 from meetings.models import IntervalPause
-from meetings.pausing import end_pause, pause_interval
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from sig.lib.forms import attempt

@@ -13,7 +13,7 @@ from consent.models import DocumentKind
 from organisation.models import Agency, User
 from plans.actions.writing import require_status
 from plans.models import Plan, PlanCopy, PlanStatus
-from plans.rules import Excerpt, excerpt_for
+from plans.rules import Excerpt, excerpts_of
 from sig.lib.dates import today
 from sig.lib.rules import Blocker, Refused
 
@@ -38,7 +38,7 @@ def share_plan(*, plan: Plan, agencies: Collection[Agency], draw: Draw, by: User
     _require_active(plan)
     if not agencies:
         raise Refused(Blocker("Välj minst en mottagare.", "R26", "plans:share"))
-    excerpts = [excerpt_for(plan, agency, today()) for agency in agencies]
+    excerpts = excerpts_of(plan, agencies, today())
     blockers = [
         Blocker(f"{excerpt.agency} får inte planen. {excerpt.refusal}", "R8", "consent:list")
         for excerpt in excerpts

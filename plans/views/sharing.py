@@ -18,7 +18,7 @@ from plans import actions
 from plans.documents import Copy, plan_html, plan_pdf, recipient_copy
 from plans.forms import NotSharingForm, ShareForm
 from plans.models import Plan, PlanCopy
-from plans.rules import current_plan, excerpt_for, excerpts, handed_out
+from plans.rules import current_plan, excerpts, excerpts_of, handed_out
 from sig.lib.dates import today
 from sig.lib.forms import attempt
 from sig.lib.pdf import PangoMissing
@@ -92,7 +92,7 @@ def preview(request: StaffRequest, pk: UUID, agency_pk: int) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.of(case).active())
     plan.case = case
     agency = get_object_or_404(Agency.objects.of(case.district_id), pk=agency_pk)
-    excerpt = excerpt_for(plan, agency, today())
+    [excerpt] = excerpts_of(plan, [agency], today())
     if excerpt.refusal:
         raise Http404
     return _shown(recipient_copy(plan, excerpt, None, viewer=request.user))

@@ -19,10 +19,9 @@ from hypothesis.stateful import run_state_machine_as_test as run_machine
 
 from cases.models import Case
 from cases.rules import setting
-from meetings.actions import cancel, move
+from meetings.actions import cancel, end_pause, move
 from meetings.interval import State
 from meetings.models import IntervalPause, Meeting
-from meetings.pausing import end_pause
 from meetings.rules import interval_ends_between, meeting_state, next_meeting, past_interval
 from meetings.sweep import MANAGER_AFTER, sweep
 from organisation.access import acting_as

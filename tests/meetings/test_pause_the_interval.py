@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 
 from cases.models import Case
+from meetings.actions import end_pause, pause_interval
 from meetings.models import IntervalPause
-from meetings.pausing import end_pause, pause_interval
 from meetings.rules import interval_ends_between, latest_next_day, meeting_state, past_interval
 from meetings.sweep import sweep
 from organisation.access import acting_as

@@ -24,7 +24,7 @@ from plans.documents import (
     recipient_html,
 )
 from plans.models import Plan
-from plans.rules import excerpt_for
+from plans.rules import excerpts_of
 from sig.lib import weasy
 from sig.lib.dates import today
 from tests.lib.pdf_validation import broken_rules
@@ -98,7 +98,7 @@ def copy_for_school(case: Case, cast: Cast, plan: Plan, number: int | None = 3) 
     school = agency(case, "Ekskolan")
     consent_to(cast.lotta, case, school, [InformationKind.PLAN, InformationKind.OCCUPATION])
     with acting_as(cast.lotta):
-        excerpt = excerpt_for(plan, school, today())
+        [excerpt] = excerpts_of(plan, [school], today())
         return recipient_copy(plan, excerpt, number, viewer=cast.lotta)
 
 
@@ -124,7 +124,7 @@ def test_r8_a_recipients_copy_says_whose_it_is_and_nothing_else(case: Case, cast
         goal = add_goal(goal=goal_of(plan, area=Area.SUBSTANCES, text="FÅGEL"), by=cast.lotta)
         add_activity(activity=activity_of(goal), by=cast.lotta)
         activate(plan=plan, by=cast.lotta)
-        excerpt = excerpt_for(plan, school, today())
+        [excerpt] = excerpts_of(plan, [school], today())
         words = words_of(recipient_html(plan, excerpt, 3, viewer=cast.lotta))
     assert words.count("Exemplar 3 till Ekskolan") == 3  # in the box, and for and at the foot
     assert "Gå till skolan" in words

@@ -20,7 +20,7 @@ from plans.actions import (
 )
 from plans.documents import recipient_html
 from plans.models import Goal, Plan, PlanCopy
-from plans.rules import Excerpt, excerpt_for, kinds_told, shown_goals
+from plans.rules import Excerpt, excerpts_of, kinds_told, shown_goals
 from sig.lib.dates import today
 from sig.lib.rules import Refused
 from tests.people import Cast
@@ -122,7 +122,7 @@ def test_r8_a_goal_that_the_consent_does_not_cover_is_left_out(
     school = agency(case, "Ekskolan")
     consent_to(cast.lotta, case, school, [PLAN, OCCUPATION])
     with acting_as(cast.lotta):
-        excerpt = excerpt_for(two_goals, school, today())
+        [excerpt] = excerpts_of(two_goals, [school], today())
         html = recipient_html(two_goals, excerpt, 1, viewer=cast.lotta)
     assert [goal.area for goal in excerpt.goals] == [Area.OCCUPATION]
     assert "Gå till skolan" in html
@@ -138,7 +138,7 @@ def test_r8_who_may_know_it_all_gets_the_words_too(two_goals: Plan, case: Case, 
     school = agency(case, "Ekskolan")
     consent_to(cast.lotta, case, school, [PLAN, OCCUPATION, SUBSTANCES])
     with acting_as(cast.lotta):
-        excerpt = excerpt_for(two_goals, school, today())
+        [excerpt] = excerpts_of(two_goals, [school], today())
         html = recipient_html(two_goals, excerpt, 1, viewer=cast.lotta)
     assert excerpt.is_whole
     assert "Det här vill jag" in html
@@ -151,7 +151,7 @@ def test_r8_rows_are_not_added_up(two_goals: Plan, case: Case, cast: Cast) -> No
     consent_to(cast.lotta, case, school, [PLAN, OCCUPATION])
     consent_to(cast.lotta, case, school, [PLAN, SUBSTANCES])
     with acting_as(cast.lotta):
-        excerpt = excerpt_for(two_goals, school, today())
+        [excerpt] = excerpts_of(two_goals, [school], today())
         (copy,) = share_plan(plan=two_goals, agencies=[school], draw=drawn, by=cast.lotta)
     assert len(excerpt.goals) == 1
     assert excerpt.left_out[1].why.endswith("två medgivanden läggs inte ihop.")
@@ -181,7 +181,7 @@ def test_r8_the_door_stops_an_excerpt_that_says_too_much(
     row = consent_to(cast.lotta, case, school, [PLAN, OCCUPATION])
     with acting_as(cast.lotta):
         every = Excerpt(school, row, tuple(shown_goals(two_goals)))
-        monkeypatch.setattr(sharing, "excerpt_for", lambda *_: every)
+        monkeypatch.setattr(sharing, "excerpts_of", lambda *_: [every])
         with pytest.raises(Refused, match="Inget medgivande låter Ekskolan få veta om"):
             share_plan(plan=two_goals, agencies=[school], draw=drawn, by=cast.lotta)
         assert not PlanCopy.objects.of(case).exists()

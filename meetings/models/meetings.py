@@ -1,22 +1,19 @@
-"""Meetings, who came, what was said of each goal, and the flags for meetings that never were."""
+"""Meetings of one case, and the actors called to them."""
 
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from audit.models import Signed, Versioned
-from audit.triggers import never_deleted
 from cases.models import OfCase
 from cases.models.cases import OfCaseQuerySet
 from consent.models import Disclosure
-from meetings.interval import ONE_DAY, Pause
 from organisation.models import Agency, MeetingType
-from plans.models import Goal, GoalStatus
 from sig.lib.dates import STOCKHOLM
 
 
@@ -157,111 +154,3 @@ class Invitation(OfCase):
             models.UniqueConstraint(fields=["meeting", "agency"], name="invitation_once")
         ]
         triggers = [locked_with_meeting()]
-
-
-class Attendance(OfCase):
-    """Who came, by person and organisation (R34). An absence has its reason."""
-
-    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendances")
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
-    name = models.CharField("Namn", max_length=120, blank=True)
-    present = models.BooleanField("Närvarade", default=False)
-    substitute = models.BooleanField("Ersättare", default=False)
-    absence_reason = models.CharField("Orsak till frånvaro", max_length=200, blank=True)
-
-    class Meta:
-        ordering = ["agency__kind", "agency__name"]
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "agency"], name="attendance_once")
-        ]
-        triggers = [locked_with_meeting()]
-
-
-class GoalReview(OfCase):
-    """What the meeting said of one goal (R31)."""
-
-    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="reviews")
-    goal = models.ForeignKey(Goal, models.PROTECT, related_name="+")
-    status = models.CharField("Status", max_length=12, choices=GoalStatus)
-    comment = models.CharField("Kommentar", max_length=500, blank=True)
-
-    class Meta:
-        ordering = ["goal__position"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "goal"], name="goal_review_once")]
-        triggers = [locked_with_meeting()]
-
-
-class IntervalPauseQuerySet(OfCaseQuerySet):
-    def lasting(self) -> list[Pause]:
-        """The days of each as they were: until it was ended, or as decided."""
-        pauses: Any = self
-        return [pause.lasts for pause in pauses if pause.lasts]
-
-
-class IntervalPause(OfCase):
-    """Days that don't count towards the interval, decided by the manager (R30)."""
-
-    from_on = models.DateField("Från och med")
-    to_on = models.DateField("Till och med")
-    reason = models.CharField("Skäl", max_length=300)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+"
-    )
-    decided_at = models.DateTimeField(default=timezone.now, editable=False)
-    # Ended early: the first day that counts again, which is the first of all if it never began.
-    ended_on = models.DateField(null=True, editable=False)
-    ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
-    )
-
-    objects = IntervalPauseQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-from_on", "-decided_at"]
-        constraints = [
-            models.CheckConstraint(condition=Q(to_on__gte=F("from_on")), name="pause_period"),
-            models.CheckConstraint(condition=~Q(reason=""), name="pause_reason"),
-            models.CheckConstraint(
-                condition=Q(ended_on__isnull=True, ended_by__isnull=True)
-                | Q(ended_on__range=(F("from_on"), F("to_on")), ended_by__isnull=False),
-                name="pause_ended_inside",
-            ),
-        ]
-        triggers = [never_deleted()]
-
-    @property
-    def lasts(self) -> Pause | None:
-        """Its days, or None when it was ended before it began."""
-        end = self.ended_on - ONE_DAY if self.ended_on else self.to_on
-        return Pause(self.from_on, end) if end >= self.from_on else None
-
-
-class FlagQuerySet(OfCaseQuerySet):
-    def raised(self) -> Self:
-        return self.filter(cleared_at__isnull=True)
-
-
-class Flag(OfCase):
-    """That a case went past its interval: the occasion and the notices, kept for the statistics.
-
-    Lateness itself is always computed from the case; the flag records that it was noticed.
-    """
-
-    # The held meeting, or enrolment, that the interval ran from: one flag per case and occasion.
-    occasion = models.DateField()
-    raised_at = models.DateTimeField()
-    manager_notified_at = models.DateTimeField(null=True)
-    cleared_at = models.DateTimeField(null=True)
-
-    objects = FlagQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["case", "occasion"], name="flag_once_per_occasion")
-        ]
-        indexes = [
-            models.Index(
-                fields=["district"], condition=Q(cleared_at__isnull=True), name="flag_raised"
-            )
-        ]
-        triggers = [never_deleted()]
