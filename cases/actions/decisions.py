@@ -3,15 +3,29 @@
 Handing over, returning, approving and declining are gates: sig.process calls them, nobody else.
 """
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from audit.log import audited
-from cases.models import Case, Decision, DecisionStatus, JournalEntry
+from cases.actions.todos import add_todo
+from cases.models import Case, Decision, DecisionStatus, JournalEntry, Todo
 from cases.rules import setting
 from organisation.access import deputyship
 from organisation.models import User
 from sig.lib.dates import today
 from sig.lib.rules import Blocker, Refused
+
+
+# What comes first once somebody is enrolled, each with the days that it may take (R27, S20 4a–4b).
+FIRST_DUTIES = (
+    (Todo.Kind.FAMILY, "Ta kontakt med familjen och det egna nätverket.", timedelta(days=7)),
+    (
+        Todo.Kind.PRACTICAL,
+        "Gå igenom det praktiska: id-handling, bankkonto, bostad, myndigheter.",
+        timedelta(days=14),
+    ),
+)
 
 
 @audited("decision.drafted")
@@ -67,7 +81,8 @@ def approve(
 ) -> Decision:
     """Approve the enrolment and the insats: the interval runs from today (R6, R30).
 
-    ``unnamed`` leaves the officials' names out of the decision document (R23).
+    What comes first is put on the list of those who are on the case (R27). ``unnamed`` leaves the
+    officials' names out of the decision document (R23).
     """
     decision = _decided(case, DecisionStatus.APPROVED, by)
     decision.exceptions = exceptions
@@ -75,6 +90,15 @@ def approve(
     case.enrolled_on = case.interval_from = today()
     case.interval_weeks = setting(case).interval_weeks
     case.save(update_fields=["enrolled_on", "interval_from", "interval_weeks"])
+    for kind, sentence, within in FIRST_DUTIES:
+        add_todo(
+            case=case,
+            kind=kind,
+            sentence=sentence,
+            due_on=today() + within,
+            source=decision.pk,
+            by=by,
+        )
     return decision
 
 

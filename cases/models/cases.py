@@ -138,6 +138,8 @@ class Case(Once):
     step = models.CharField(max_length=20, choices=Step, default=Step.REFERRAL, editable=False)
     opened_on = models.DateField()
     enrolled_on = models.DateField(null=True, editable=False)
+    # The first day that the decision was carried out: a plan in force, or a meeting with the person.
+    executed_on = models.DateField(null=True, editable=False)
     # The facts that lateness is computed from: the last held counting meeting (or enrolment), and
     # the interval in force on that day, in weeks. Never a due date.
     met_on = models.DateField(null=True, editable=False)
@@ -201,6 +203,13 @@ class Case(Once):
                 fields=["district", "interval_weeks", "counts_from"],
                 condition=Q(closed_at__isnull=True, enrolled_on__isnull=False),
                 name="case_interval",
+            ),
+            models.Index(
+                fields=["district", "enrolled_on"],
+                condition=Q(
+                    closed_at__isnull=True, enrolled_on__isnull=False, executed_on__isnull=True
+                ),
+                name="case_not_executed",
             ),
         ]
 

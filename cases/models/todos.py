@@ -20,6 +20,8 @@ class Todo(OfCase):
 
     class Kind(models.TextChoices):
         TELL_WITHDRAWN = "tell_withdrawn", "Meddela återkallelse"
+        FAMILY = "family", "Kontakt med familjen"
+        PRACTICAL = "practical", "Praktiska saker"
 
     kind = models.CharField(max_length=20, choices=Kind)
     sentence = models.CharField(max_length=300)  # names partners, never the person

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from audit.log import audited
 from cases.access import lock_case
+from cases.actions.execution import note_executed
 from cases.models import Case
 from cases.rules import setting
 from consent.actions import disclose
@@ -222,6 +223,8 @@ def _write_minutes(
     _refuse(wrong_next_day(meeting.held_on, meeting.next_on), "R30")
     _refuse(absence_unexplained(meeting, attendances), "R32")
     meeting.save_version(by=by)
+    if meeting.participant_present:
+        note_executed(meeting.case, meeting.held_on)
     for attendance in attendances:
         _write_attendance(meeting, attendance)
     for review in reviews:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from audit.log import audited
 from cases.access import lock_case
+from cases.actions.execution import note_executed
 from cases.models import Case, OfCase
 from cases.rules import setting
 from organisation.models import User
@@ -121,6 +122,7 @@ def activate(*, plan: Plan, by: User) -> Plan:
     plan.activated_at = timezone.now()
     plan.activated_by = by
     plan.save(update_fields=["status", "activated_at", "activated_by"])
+    note_executed(plan.case, today())
     return plan
 
 

@@ -5,7 +5,7 @@
 
 from datetime import date, timedelta
 
-from cases.clocks import PRELIMINARY
+from cases.clocks import PRELIMINARY, decided_before
 from cases.models import ADULT
 from meetings.interval import overdue_since_cutoff
 from meetings.sweep import MANAGER_AFTER
@@ -35,6 +35,8 @@ def literal(query: str, day: date, district: District, user: User | None = None)
         preliminary=day - PRELIMINARY,
         preliminary_near=day - PRELIMINARY + NEAR,
         of_age=latest_birth_date(ADULT, day),
+        decided_late=decided_before(day),
+        decided_near=decided_before(day + NEAR + timedelta(days=1)),
         decide=day - timedelta(days=DECIDE_WITHIN - 1),
         **cutoffs,
     )
@@ -298,9 +300,20 @@ where {OPEN} and s.staff < 2
 order by c.opened_on, c.id limit 51
 """
 
+_EXECUTION = f"""
+select {ROW}, c.enrolled_on
+from {FROM}
+where {ENROLLED} and c.executed_on is null and c.enrolled_on {{when}}
+order by c.enrolled_on, c.id limit 51
+"""
+EXECUTION_LATE = _EXECUTION.replace("{when}", "< '{decided_late}'")
+EXECUTION_SOON = _EXECUTION.replace(
+    "{when}", ">= '{decided_late}' and c.enrolled_on < '{decided_near}'"
+)
+
 # In the order of sig.worklist.WATCHES.
-LATE = (UNPROTECTED, PRELIMINARY_LATE, INQUIRY_LATE, OVERDUE, UNSIGNED)
-NEAR_DAYS = (PRELIMINARY_SOON, INQUIRY_SOON, DUE_SOON, MEETING_SOON)
+LATE = (UNPROTECTED, PRELIMINARY_LATE, INQUIRY_LATE, OVERDUE, UNSIGNED, EXECUTION_LATE)
+NEAR_DAYS = (PRELIMINARY_SOON, INQUIRY_SOON, DUE_SOON, MEETING_SOON, EXECUTION_SOON)
 WAITING = (POLICE_SILENT, CONSENT_ENDS, OF_AGE, ALONE)
 DECISIONS = (DECISION_WAITS, MEASURES_WAIT, GROUND_WAITS, EMERGENCIES, RECEIVED_ELSEWHERE)
 MANAGERS = (*LATE, *THREATS_STADSDEL, DECISION_LATE, *DECISIONS, *NEAR_DAYS, *WAITING)

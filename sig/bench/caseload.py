@@ -76,10 +76,11 @@ STATEMENTS = (
     """,
     """
     insert into cases_case (id, number, district_id, person_id, programme_id, main_system_number, step,
-        opened_on, enrolled_on, met_on, interval_from, interval_weeks, closed_at, outcome)
+        opened_on, enrolled_on, executed_on, met_on, interval_from, interval_weeks, closed_at, outcome)
     select case_id, 'XX-' || i, district_id, person_id, p.id, '', step, opened_on,
-        case when enrolled then least(since, opened_on + 30) end, case when enrolled then since end,
-        case when enrolled then since end,
+        case when enrolled then least(since, opened_on + 30) end,
+        case when enrolled and i %% 40 > 0 then least(since, opened_on + 30) end,
+        case when enrolled then since end, case when enrolled then since end,
         case when enrolled then case p.code when 'unga' then 4 else 5 end end,
         case when closed then since + 300 end, case when closed then 'goals_met' else '' end
     from drawn join organisation_programme p

@@ -1,7 +1,7 @@
 """Steps 4 and 6 of a demo case: the plan, handing it out, and how the case ended."""
 
 import hashlib
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils.timezone import localdate
 
@@ -56,6 +56,8 @@ def carry_out(dossier: Dossier) -> None:
     case.enrolled_on = enrolled
     case.interval_from = times.interval_from
     case.interval_weeks = 5 if dossier.story.is_adult else 4
+    if dossier.story.stage > Stage.PLANNING:
+        case.executed_on = _came_into_force(enrolled)
     plan = _plan(dossier)
     for need in _goal_areas(dossier):
         _goal(dossier, plan, need)
@@ -63,6 +65,10 @@ def carry_out(dossier: Dossier) -> None:
         _leave_gaps(dossier)
     else:
         _hand_out(dossier, plan)
+
+
+def _came_into_force(enrolled: date) -> date:
+    return next_working_day(enrolled + PLANNED_AFTER)
 
 
 def _plan(dossier: Dossier) -> Plan:
@@ -79,7 +85,7 @@ def _plan(dossier: Dossier) -> Plan:
     )
     if dossier.story.stage > Stage.PLANNING:
         plan.status = PlanStatus.ACTIVE
-        plan.activated_at = past(next_working_day(enrolled + PLANNED_AFTER), 13, 30)
+        plan.activated_at = past(_came_into_force(enrolled), 13, 30)
         plan.activated_by = dossier.lots
     return plan
 

@@ -14,7 +14,7 @@ from cases.models import Case
 from organisation.access import districts_with, may
 from organisation.models import User
 from organisation.roles import Permission
-from sig.worklist import children, consents, decisions, meetings, people, threats
+from sig.worklist import children, consents, decisions, execution, meetings, people, threats
 from sig.worklist.shapes import SHOWN, Group, Row, Section, Watch
 
 
@@ -24,6 +24,7 @@ WATCHES = (
     Watch(Group.LATE, children.inquiry_late, children.say_inquiry),
     Watch(Group.LATE, meetings.overdue, meetings.say_overdue),
     Watch(Group.LATE, meetings.unsigned, meetings.say_unsigned),
+    Watch(Group.LATE, execution.execution_late, execution.say_execution_late),
     Watch(Group.LATE, people.todo_late, people.say_todo_late, Permission.WORK_CASE),
     Watch(Group.LATE, threats.threat_unread, threats.say_threat_unread, Permission.READ_THREAT),
     Watch(Group.LATE, threats.threat_old, threats.say_threat_old, Permission.READ_THREAT),
@@ -45,6 +46,7 @@ WATCHES = (
     Watch(Group.NEAR, children.inquiry_soon, children.say_inquiry),
     Watch(Group.NEAR, meetings.due_soon, meetings.say_due_soon),
     Watch(Group.NEAR, meetings.meeting_soon, meetings.say_meeting_soon),
+    Watch(Group.NEAR, execution.execution_soon, execution.say_execution_soon),
     Watch(Group.WAITING, decisions.returned, decisions.say_returned, Permission.INVESTIGATE),
     Watch(Group.WAITING, consents.police_silent, consents.say_police_silent),
     Watch(Group.WAITING, consents.consent_ends, consents.say_consent_ends),

@@ -124,6 +124,7 @@ STEPS: dict[str, Route] = {
 OWN: dict[str, Route] = {
     "my_day": Route(of_case=False),
     "cases:list": Route(of_case=False),
+    "cases:not_executed": Route(of_case=False),  # managers only: tests/cases/test_execution.py
     "cases:search": Route(of_case=False),
     "cases:new": Route(of_case=False),
     "cases:emergency": Route(of_case=False),
