@@ -108,6 +108,9 @@ SENTENCES = {
     "interval.pause_ended": "Avslutade en paus i mötesintervallet",
     "minutes.printed": "Skrev ut minnesanteckningar",
     "flags.swept": "Sökte efter försenade möten",
+    "week.listed": "Gjorde veckans lista",
+    "notice.mailed": "Skickade e-post om att det finns något att göra",
+    "mail.chosen": "Valde hur ofta e-post skickas",
     "discharge.decided": "Beslutade om utskrivning",
     # Handing over between stadsdelar
     "transfer.asked": "Bad en annan stadsdel ta över ärendet",

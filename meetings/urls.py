@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from meetings.views import calling, everywhere, minutes, overview, pausing
+from meetings.views import calling, everywhere, minutes, overview, pausing, weekly
 
 
 app_name = "meetings"
@@ -18,6 +18,7 @@ of_meeting = [
 
 urlpatterns = [
     path("moten/", everywhere.all_meetings, name="all"),
+    path("moten/veckan/", weekly.weekly, name="weekly"),
     path("arenden/<uuid:pk>/moten/", overview.meetings, name="list"),
     path("arenden/<uuid:pk>/moten/boka/", calling.book, name="book"),
     path("arenden/<uuid:pk>/moten/pausa/", pausing.pause, name="pause"),

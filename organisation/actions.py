@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from audit.log import audited
 from organisation.access import may, possible_deputies, role_group
-from organisation.models import Deputy, District, ListItem, ListKind, User
+from organisation.models import Deputy, District, ListItem, ListKind, MailChoice, User
 from organisation.roles import Permission, Role
 from sig.lib.dates import today
 from sig.lib.rules import Blocker, Refused
@@ -30,6 +30,20 @@ class Appointment:
         return f"{self.role.value} user {self.user.pk}"
 
 
+@dataclass(frozen=True)
+class MailSetting:
+    """A user's own choice. It tells of no client."""
+
+    choice: str
+
+    def log_refs(self) -> dict[str, object]:
+        return {}
+
+    @property
+    def log_detail(self) -> str:
+        return self.choice
+
+
 @audited("role.appointed")
 def appoint(*, user: User, role: Role, district: District | None, by: object) -> Appointment:
     """Give a user a role in a stadsdel, or in the whole city."""
@@ -42,6 +56,14 @@ def end_role(*, user: User, role: Role, district: District | None, by: object) -
     """Take a role away. It bites at the user's next request."""
     user.groups.remove(role_group(role, district).group)
     return Appointment(user, role, district)
+
+
+@audited("mail.chosen")
+def choose_mail(*, choice: MailChoice | str, by: User) -> MailSetting:
+    """Let the user themselves choose how often they are told by mail."""
+    by.mail_choice = MailChoice(choice)
+    by.save(update_fields=["mail_choice"])
+    return MailSetting(by.mail_choice)
 
 
 @audited("list.line_put")

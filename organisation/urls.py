@@ -5,6 +5,7 @@ from organisation import views
 
 app_name = "organisation"
 urlpatterns = [
-    path("", views.deputies, name="deputies"),
-    path("<uuid:pk>/avsluta/", views.end, name="end_deputy"),
+    path("ersattare/", views.deputies, name="deputies"),
+    path("ersattare/<uuid:pk>/avsluta/", views.end, name="end_deputy"),
+    path("aviseringar/", views.notices, name="notices"),
 ]

@@ -5,6 +5,7 @@ from pathlib import Path
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.contrib.messages import constants as messages
+from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
 
@@ -73,8 +74,27 @@ CELERY_BEAT_SCHEDULE = {
         "task": "meetings.tasks.flag_overdue_everywhere",
         "schedule": crontab(hour=6, minute=0),
     },
+    "list-the-week": {
+        "task": "meetings.tasks.list_week_everywhere",
+        "schedule": crontab(hour=6, minute=30),
+    },
+    "tell-of-what-is-new": {
+        "task": "sig.tasks.tell_everybody",
+        "schedule": crontab(hour="6-17", minute=40),
+    },
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+
+# --- Mail: that there is something to do, and not a word more. Without an address none is sent -----
+MAIL = env.dj_email_url("SIG_EMAIL_URL", "dummy:")
+EMAIL_BACKEND = MAIL["EMAIL_BACKEND"]
+EMAIL_HOST, EMAIL_PORT = MAIL["EMAIL_HOST"] or "", MAIL["EMAIL_PORT"] or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_USER"], MAIL["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS = MAIL["EMAIL_USE_TLS"]
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("SIG_EMAIL_FROM", "ingen-svarar@localhost")
+if EMAIL_HOST not in ("", "localhost", "127.0.0.1") and not EMAIL_USE_TLS:
+    raise ImproperlyConfigured("SIG_EMAIL_URL must be submission://…: no mail leaves unencrypted.")
 
 # --- Apps, in the order of the house: what stands lower imports nothing above it ------------------
 INSTALLED_APPS = [

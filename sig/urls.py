@@ -24,7 +24,7 @@ urlpatterns = [
     path("arenden/<uuid:pk>/medgivanden/", include("consent.urls")),
     path("arenden/<uuid:pk>/plan/", include("plans.urls")),
     path("", include("meetings.urls")),
-    path("ersattare/", include("organisation.urls")),
+    path("", include("organisation.urls")),
     path("", include("followup.urls")),
     path("konto/", include(account_pages)),
 ]

@@ -26,6 +26,7 @@ from cases.models.needs import (
     NeedsSupport,
     NeedsTalk,
 )
+from cases.models.notices import Notice
 from cases.models.people import ADULT, NumberKind, Person, Protection
 from cases.models.protection import ProtectionChange
 from cases.models.referrals import Referral, ReferralKind, Route
@@ -63,6 +64,7 @@ __all__ = [
     "NeedsInventory",
     "NeedsPart",
     "NoteKind",
+    "Notice",
     "NeedsSupport",
     "NeedsTalk",
     "NumberKind",

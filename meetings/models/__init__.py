@@ -4,6 +4,7 @@ from meetings.models.flags import Flag
 from meetings.models.meetings import Invitation, Meeting, MeetingStatus, locked_with_meeting
 from meetings.models.minutes import Attendance, GoalReview
 from meetings.models.pauses import IntervalPause
+from meetings.models.weeks import WeeklyList
 
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "Invitation",
     "Meeting",
     "MeetingStatus",
+    "WeeklyList",
     "locked_with_meeting",
 ]

@@ -15,8 +15,10 @@ from cases.access import logged_list
 from cases.models import Case
 from meetings.models import Meeting
 from meetings.rules import meeting_state, next_meetings, past_interval, sentences
+from organisation.access import districts_with
 from organisation.models import User
 from organisation.requests import StaffRequest
+from organisation.roles import Permission
 from sig.lib.dates import STOCKHOLM, days, swedish, swedish_time, today, weekday
 
 
@@ -37,6 +39,7 @@ class Row:
     label: str
     route: str
     args: tuple[UUID, ...]
+    is_new = False  # this page keeps no track of what its reader has seen
 
     @property
     def number(self) -> str:
@@ -75,6 +78,7 @@ def all_meetings(request: StaffRequest) -> HttpResponse:
         "coming": [_coming_row(one, openable) for one in coming[:SHOWN]],
         "more": any(len(rows) > SHOWN for rows in (late, waiting, coming)),
         "until": day + AHEAD,
+        "leads": bool(districts_with(user, Permission.READ_CASES)),
     }
     return render(request, "meetings/all.html", context)
 

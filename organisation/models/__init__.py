@@ -7,6 +7,7 @@ from organisation.models.programmes import MeetingType, Programme, ProgrammeSett
 from organisation.models.users import (
     DistrictGroupPermission,
     DistrictUserPermission,
+    MailChoice,
     RoleGroup,
     User,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "LegalReference",
     "ListItem",
     "ListKind",
+    "MailChoice",
     "MeetingType",
     "Programme",
     "ProgrammeSetting",

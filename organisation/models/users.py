@@ -10,10 +10,25 @@ from organisation.roles import Role
 from sig.lib.dates import today
 
 
+class MailChoice(models.TextChoices):
+    """How often a user is told by mail that there is something new to do."""
+
+    NEVER = "never", "Aldrig"
+    AT_ONCE = "at_once", "När något nytt kommer, högst en gång i timmen"
+    DAILY = "daily", "En gång om dagen, klockan 7"
+    WEEKLY = "weekly", "En gång i veckan, måndag klockan 7"
+
+
 class User(AbstractUser):
     """A member of staff. The outside world has no accounts."""
 
     title = models.CharField(max_length=80, blank=True)  # befattning, printed beside signatures
+    mail_choice = models.CharField(
+        "E-post när det finns något att göra",
+        max_length=10,
+        choices=MailChoice,
+        default=MailChoice.DAILY,
+    )
 
     class Meta(AbstractUser.Meta):
         pass

@@ -5,6 +5,7 @@ Initials only: no full name stands on a start page.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.urls import reverse
@@ -14,15 +15,24 @@ from cases.models import Case
 from organisation.access import districts_with, may
 from organisation.models import User
 from organisation.roles import Permission
-from sig.worklist import children, consents, decisions, execution, meetings, people, threats
-from sig.worklist.shapes import SHOWN, Group, Row, Section, Watch
+from sig.worklist import (
+    children,
+    consents,
+    decisions,
+    execution,
+    meetings,
+    notices,
+    people,
+    threats,
+)
+from sig.worklist.shapes import SHOWN, Group, Key, Row, Section, Watch
 
 
 WATCHES = (
     Watch(Group.LATE, children.unprotected, children.say_unprotected),
     Watch(Group.LATE, children.preliminary_late, children.say_preliminary),
     Watch(Group.LATE, children.inquiry_late, children.say_inquiry),
-    Watch(Group.LATE, meetings.overdue, meetings.say_overdue),
+    Watch(Group.LATE, meetings.overdue, meetings.say_overdue, tells=meetings.told_of_overdue),
     Watch(Group.LATE, meetings.unsigned, meetings.say_unsigned),
     Watch(Group.LATE, execution.execution_late, execution.say_execution_late),
     Watch(Group.LATE, people.todo_late, people.say_todo_late, Permission.WORK_CASE),
@@ -54,15 +64,29 @@ WATCHES = (
     Watch(Group.WAITING, people.alone, people.say_alone, from_row=Permission.STAFF_CASE),
 )
 
+# What users are notified of.
+TELLING = tuple(watch for watch in WATCHES if watch.is_urgent)
+
 
 def sections(user: User, today: date) -> list[Section]:
     """Min dag: every group that the user's roles have a watch in, with its rows in order."""
     watches = [watch for watch in WATCHES if districts_with(user, watch.permission)]
     found = [(watch, list(watch.cases(user, today)[: SHOWN + 1])) for watch in watches]
+    new = notices.see(
+        user,
+        {
+            (watch.code, case.pk): case.district_id
+            for watch, cases in found
+            if watch.is_urgent
+            for case in cases[:SHOWN]
+        },
+    )
     openable = _openable(user, [case for _, cases in found for case in cases])
     logged_list(user, {case.pk: case for _, cases in found for case in cases}.values())
     return [
-        _section(user, group, [pair for pair in found if pair[0].group is group], openable, today)
+        _section(
+            user, group, [pair for pair in found if pair[0].group is group], openable, new, today
+        )
         for group in Group
         if any(watch.group is group for watch in watches)
     ]
@@ -88,10 +112,14 @@ def _section(
     group: Group,
     found: list[tuple[Watch, list[Case]]],
     openable: set[object],
+    new: set[Key],
     today: date,
 ) -> Section:
     rows = [
-        _row(user, watch, case, case.pk in openable, today)
+        replace(
+            _row(user, watch, case, case.pk in openable, today),
+            is_new=(watch.code, case.pk) in new,
+        )
         for watch, cases in found
         for case in cases[:SHOWN]
     ]

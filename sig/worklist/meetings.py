@@ -9,6 +9,7 @@ from cases.models import Case
 from meetings.interval import Status
 from meetings.models import Flag, Invitation, Meeting
 from meetings.rules import days_since, interval_ends_between, meeting_state, past_interval
+from organisation.access import districts_with
 from organisation.models import MeetingType, User
 from organisation.roles import Permission
 from sig.lib.dates import days, swedish, swedish_time, weekday
@@ -28,6 +29,12 @@ def overdue(user: User, today: date) -> QuerySet[Case]:
         .annotate(booked=_next_booked(user), notified=Exists(notified))
         .order_by("counts_from", "pk")
     )
+
+
+def told_of_overdue(user: User, cases: QuerySet[Any]) -> QuerySet[Any]:
+    """Those who call the meeting are told at once, the manager when the sweep says so (R30)."""
+    managed = districts_with(user, Permission.DECIDE)
+    return cases.filter(Q(notified=True) | ~Q(district_id__in=managed))
 
 
 def unsigned(user: User, today: date) -> QuerySet[Case]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -15,6 +16,9 @@ from organisation.roles import Permission
 
 SHOWN = 50  # rows of one watch; more are counted as "50+"
 NEAR = timedelta(days=7)
+
+# A row of the work list: the watch that found it, and the case.
+Key = tuple[str, UUID]
 
 
 class Group(Enum):
@@ -48,6 +52,7 @@ class Row:
     action_label: str = ""
     action_url: str = ""
     presses: tuple[Press, ...] = ()
+    is_new: bool = False  # since its reader last looked
 
 
 @dataclass(frozen=True)
@@ -65,9 +70,16 @@ class Words:
     presses: tuple[Press, ...] = ()
 
 
+def _all(user: User, cases: QuerySet[Case]) -> QuerySet[Case]:
+    return cases
+
+
 @dataclass(frozen=True)
 class Watch:
-    """``find`` the cases for a user and a day, ``say`` what is wrong with one of them."""
+    """``find`` the cases for a user and a day, ``say`` what is wrong with one of them.
+
+    ``tells`` narrows them to those that the user is notified of.
+    """
 
     group: Group
     find: Callable[[User, date], QuerySet[Case]]
@@ -75,6 +87,19 @@ class Watch:
     permission: Permission = Permission.READ_CASE
     # What opens the page of the action to one who sees the row but not the case.
     from_row: Permission | None = None
+    tells: Callable[[User, QuerySet[Case]], QuerySet[Case]] = _all
+
+    @property
+    def code(self) -> str:
+        return self.find.__name__
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether what it finds is told of as it comes: what is late, and what waits for one's decision."""
+        return self.group in (Group.LATE, Group.DECISIONS)
+
+    def telling(self, user: User, today: date) -> QuerySet[Case]:
+        return self.tells(user, self.find(user, today)).order_by()
 
     def cases(self, user: User, today: date) -> QuerySet[Case]:
         return self.find(user, today).select_related("person", "district")
