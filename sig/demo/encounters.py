@@ -189,7 +189,7 @@ def _cancelled(dossier: Dossier) -> None:
 def _flag(dossier: Dossier) -> None:
     """What the nightly sweep has noted of a case that is past its interval."""
     case, times = dossier.case, dossier.times
-    if case.closed_at or not case.interval_from or not case.interval_weeks:
+    if times.closed or not case.interval_from or not case.interval_weeks:
         return
     last_day = due(case.interval_from, case.interval_weeks, case.paused_days)
     if times.today <= last_day:
