@@ -44,6 +44,7 @@ def django_db_setup(
         connect_as(owner)
         made = setup_databases(verbosity=0, interactive=False, parallel=0)
         connect_as(app)
+        hire()
     yield
     with django_db_blocker.unblock():
         connect_as(owner)

@@ -192,7 +192,9 @@ def test_what_waits_for_a_decision_can_be_approved(demo: None) -> None:
     waiting = Case.objects.open().filter(step=Step.DECISION)
     assert waiting.count() == 3
     for case in waiting.select_related("person", "programme", "district"):
-        manager = User.objects.get(title="Enhetschef", groups__rolegroup__district=case.district)
+        manager = User.objects.get(
+            username__startswith="chef.", groups__rolegroup__district=case.district
+        )
         assert next_gate(case).blockers(case, manager) == []
 
 
@@ -255,7 +257,8 @@ def test_one_can_sign_in_with_the_printed_password(demo: None, settings: Any, ca
     assert [name for name in usernames if name not in printed] == []
     assert PASSWORD in printed
     assert len(PASSWORD) >= 12
-    assert len(set(User.objects.values_list("password", flat=True))) == 1
+    cast = User.objects.filter(password__startswith="!")  # of the tests: nobody signs in as them
+    assert len(set(User.objects.exclude(pk__in=cast).values_list("password", flat=True))) == 1
     assert User.objects.get(username="lots.hv").check_password(PASSWORD)
 
 
