@@ -319,6 +319,12 @@ DECISIONS = (DECISION_WAITS, MEASURES_WAIT, GROUND_WAITS, EMERGENCIES, RECEIVED_
 MANAGERS = (*LATE, *THREATS_STADSDEL, DECISION_LATE, *DECISIONS, *NEAR_DAYS, *WAITING)
 COORDINATORS = (*LATE, TODO_LATE, *THREATS_OWN, TODO_NEAR, *NEAR_DAYS, *WAITING)
 
+# What the user was told of, to know what is new.
+STANDING = """
+select n.id, n.watch, n.case_id, n.seen_at from cases_notice n
+where n.user_id = {user} and n.gone_at is null
+"""
+
 # Which of the cases {{ids}} open for the user.
 OPENABLE_STADSDEL = (
     f"select c.id from {FROM} where c.district_id = {{district}} and {SEEN} and c.id in {{{{ids}}}}"

@@ -66,9 +66,9 @@ def _queries(work: Callable[[], object], by_hand: Sequence[str], rounds: int) ->
 
 
 def _found(queries: Sequence[str]) -> list[list[object]]:
-    """The ids of the cases; the last query's in no order, since Min dag asks it for a set."""
-    *ordered, last = [[row[0] for row in rows] for rows in fetch(queries)]
-    return [*ordered, sorted(last)] if ordered else [last]
+    """The ids of the rows; the last two queries' in no order, since Min dag asks them for sets."""
+    found: list[list[object]] = [[row[0] for row in rows] for rows in fetch(queries)]
+    return [*found[:-2], *(sorted(ids, key=str) for ids in found[-2:])] if found[1:] else found
 
 
 def _list(user: User) -> object:
@@ -88,7 +88,11 @@ def _my_day_by_hand(user: User, district: District, day: date) -> list[str]:
     queries = [bare.literal(query, day, district, user) for query in watches]
     found = {str(row[0]) for rows in fetch(queries) for row in rows}
     ids = "('{}')".format("', '".join(found))
-    return [*queries, bare.literal(openable, day, district, user).format(ids=ids)]
+    return [
+        *queries,
+        bare.literal(openable, day, district, user).format(ids=ids),
+        bare.literal(bare.STANDING, day, district, user),
+    ]
 
 
 def _sweep(day: date, rounds: int) -> Pair:

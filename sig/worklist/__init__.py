@@ -72,17 +72,9 @@ def sections(user: User, today: date) -> list[Section]:
     """Min dag: every group that the user's roles have a watch in, with its rows in order."""
     watches = [watch for watch in WATCHES if districts_with(user, watch.permission)]
     found = [(watch, list(watch.cases(user, today)[: SHOWN + 1])) for watch in watches]
-    new = notices.see(
-        user,
-        {
-            (watch.code, case.pk): case.district_id
-            for watch, cases in found
-            if watch.is_urgent
-            for case in cases[:SHOWN]
-        },
-    )
     openable = _openable(user, [case for _, cases in found for case in cases])
     logged_list(user, {case.pk: case for _, cases in found for case in cases}.values())
+    new = _new(user, found)
     return [
         _section(
             user, group, [pair for pair in found if pair[0].group is group], openable, new, today
@@ -98,6 +90,17 @@ def late_count(user: User, today: date) -> int:
     late = [watch.find(user, today) for watch in mine if watch.group is Group.LATE]
     keys = [cases.order_by().values("pk")[:SHOWN] for cases in late]
     return keys[0].union(*keys[1:], all=True).count() if keys else 0
+
+
+def _new(user: User, found: Iterable[tuple[Watch, list[Case]]]) -> set[Key]:
+    """The rows of what is urgent that ``user`` hasn't seen before; now they have."""
+    shown = {
+        (watch.code, case.pk): case.district_id
+        for watch, cases in found
+        if watch.is_urgent
+        for case in cases[:SHOWN]
+    }
+    return notices.see(user, shown)
 
 
 def _openable(user: User, cases: Iterable[Case]) -> set[object]:

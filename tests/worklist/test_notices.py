@@ -160,7 +160,7 @@ def test_everybody_with_a_role_is_asked(
 
 @pytest.mark.django_db
 def test_what_came_since_the_last_look_is_marked_new_once(cast: Cast, case: Case) -> None:
-    """Planted: ``see`` that marks nothing as seen."""
+    """Planted: ``see`` that adds its rows unseen."""
     client = signed_in(cast.sam)
     tag = ">Nytt<"
     assert tag not in client.get(reverse("my_day")).content.decode()
