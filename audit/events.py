@@ -95,6 +95,8 @@ SENTENCES = {
     "activity.added": "Lade till en aktivitet",
     "activity.saved": "Sparade en aktivitet",
     "activity.removed": "Tog bort en aktivitet",
+    "activity.restored": "Tog tillbaka en aktivitet",
+    "activity.noted": "Noterade vad som blivit av en aktivitet",
     # Meetings and follow-up
     "meeting.booked": "Bokade ett möte",
     "meeting.moved": "Flyttade ett möte",

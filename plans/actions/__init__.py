@@ -1,14 +1,18 @@
 """Verbs of the plan: writing it, letting it come into force, and handing it out."""
 
+from plans.actions.activities import (
+    add_activity,
+    note_activity,
+    remove_activity,
+    restore_activity,
+    save_activity,
+)
 from plans.actions.sharing import not_sharing, share_plan
 from plans.actions.writing import (
     activate,
-    add_activity,
     add_goal,
     drop_goal,
-    remove_activity,
     restore_goal,
-    save_activity,
     save_goal,
     save_plan,
     set_goal_status,
@@ -22,7 +26,9 @@ __all__ = [
     "add_goal",
     "drop_goal",
     "not_sharing",
+    "note_activity",
     "remove_activity",
+    "restore_activity",
     "restore_goal",
     "save_activity",
     "save_goal",

@@ -1,5 +1,6 @@
 """What must be true of the plan, and what of it each recipient gets."""
 
+from plans.rules.notes import note_gaps
 from plans.rules.recipients import Excerpt, LeftOut, excerpts, excerpts_of, kinds_told
 from plans.rules.sharing import handed_out, plan_shared_or_reason
 from plans.rules.writing import (
@@ -30,6 +31,7 @@ __all__ = [
     "excerpts_of",
     "handed_out",
     "kinds_told",
+    "note_gaps",
     "participant_took_part",
     "plan_active",
     "plan_complete",

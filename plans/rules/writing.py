@@ -43,7 +43,8 @@ def shown_goals(plan: Plan) -> list[Goal]:
     """The goals that the plan stands for with their activities, in the order of the areas."""
     areas = ListItem.objects.of(ListKind.AREA).values_list("code", flat=True)
     order = {code: place for place, code in enumerate(areas)}
-    goals = Goal.objects.of(plan.case).filter(plan=plan).shown().with_activities()
+    goals = Goal.objects.of(plan.case).filter(plan=plan).shown()
+    goals = goals.with_activities().with_dropped_activities()
     return sorted(goals, key=lambda goal: order.get(goal.area, len(order)))
 
 
@@ -79,7 +80,7 @@ def _gaps_of(goal: Goal) -> Iterable[Gap]:
     if not activities:
         yield Gap(f"Målet ”{_short(goal.text)}” har ingen aktivitet.", anchor)
     for activity in activities:
-        if activity.done_on is None and (missing := _missing(activity, ACTIVITY)):
+        if activity.is_planned and (missing := _missing(activity, ACTIVITY)):
             name = f"”{_short(activity.what)}”" if activity.what else "utan namn"
             yield Gap(f"Aktiviteten {name} saknar {missing}.", f"aktivitet-{activity.pk}")
 
