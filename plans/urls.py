@@ -1,6 +1,6 @@
 from django.urls import path
 
-from plans.views import activities, goals, page, plan, sharing
+from plans.views import activities, comparing, facts, goals, page, plan, sharing
 
 
 app_name = "plans"
@@ -15,10 +15,14 @@ urlpatterns = [
     path("aktivitet/<uuid:activity_pk>/", activities.activity, name="activity"),
     path("aktivitet/<uuid:activity_pk>/utga/", activities.drop_activity, name="drop_activity"),
     path("aktivitet/<uuid:activity_pk>/laget/", activities.note, name="note"),
+    path("atagande/<int:agency_pk>/", facts.undertaking, name="undertaking"),
+    path("underskrifter/", facts.signatures, name="signatures"),
+    path("samband/", facts.related, name="related"),
     path("lat-galla/", plan.activate, name="activate"),
     path("dela-ut/", sharing.share, name="share"),
     path("dela-ut/<int:agency_pk>/", sharing.preview, name="preview"),
     path("exemplar/<int:number>/", sharing.copy, name="copy"),
     path("pdf/", sharing.pdf, name="pdf"),
+    path("versioner/", comparing.compare, name="compare"),
     path("version/<int:version>/", page.version, name="version"),
 ]

@@ -7,6 +7,12 @@ from plans.actions.activities import (
     restore_activity,
     save_activity,
 )
+from plans.actions.facts import (
+    accept_undertaking,
+    add_related,
+    note_signatures,
+    remove_related,
+)
 from plans.actions.sharing import not_sharing, share_plan
 from plans.actions.writing import (
     activate,
@@ -21,13 +27,17 @@ from plans.actions.writing import (
 
 
 __all__ = [
+    "accept_undertaking",
     "activate",
     "add_activity",
     "add_goal",
+    "add_related",
     "drop_goal",
     "not_sharing",
     "note_activity",
+    "note_signatures",
     "remove_activity",
+    "remove_related",
     "restore_activity",
     "restore_goal",
     "save_activity",

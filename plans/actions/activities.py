@@ -6,7 +6,7 @@ from audit.log import audited
 from organisation.models import User
 from plans.actions.writing import NO_REASON, PAGE, STANDING, require_draft, require_status
 from plans.models import Activity, ActivityStatus, PlanStatus
-from plans.rules import ACTIVITY, note_gaps
+from plans.rules import PLANNING, note_gaps
 from sig.lib.dates import today
 from sig.lib.rules import Blocker, Refused
 
@@ -36,7 +36,7 @@ def save_activity(*, activity: Activity, by: User) -> Activity:
     require_draft(activity.goal.plan)
     if activity.removed or activity.status == ActivityStatus.DROPPED:
         raise Refused(Blocker(TAKEN_OUT, "R25", PAGE))
-    activity.save_version(by=by, fields=[*ACTIVITY, "due_on"])
+    activity.save_version(by=by, fields=PLANNING)
     return activity
 
 

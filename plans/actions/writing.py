@@ -68,6 +68,7 @@ def start_plan(*, case: Case, by: User) -> Plan:
         version=latest.version if latest else 0,
         number=latest.number + 1 if latest else 1,
         main_goal=active.main_goal if active else "",
+        consequences=active.consequences if active else "",
         follow_up_on=latest_working_day(today() + timedelta(weeks=setting(case).interval_weeks)),
     )
     plan.save_version(by=by)

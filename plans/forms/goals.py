@@ -8,7 +8,7 @@ from plans.models import Goal
 from plans.rules import MEASURE
 from sig.lib.dates import today
 from sig.lib.fields import CleanCharField
-from sig.lib.forms import OnceModelForm, SwedishForm, SwedishModelForm
+from sig.lib.forms import OnceModelForm, SwedishForm
 from sig.lib.versions import VersionedModelForm
 
 

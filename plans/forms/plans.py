@@ -17,7 +17,10 @@ class PlanForm(VersionedModelForm):
     class Meta(VersionedModelForm.Meta):
         model = Plan
         fields = [*OWN_FIELDS]
-        widgets = {"main_goal": forms.Textarea({"rows": 3})}
+        widgets = {
+            "main_goal": forms.Textarea({"rows": 3}),
+            "consequences": forms.Textarea({"rows": 2}),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,12 +10,16 @@ from plans.models.goals import (
     GoalStatus,
 )
 from plans.models.plans import Plan, PlanQuerySet, PlanStatus
+from plans.models.recurrence import Every
+from plans.models.related import RelatedKind, RelatedPlan
+from plans.models.undertakings import Undertaking
 
 
 __all__ = [
     "Activity",
     "ActivityQuerySet",
     "ActivityStatus",
+    "Every",
     "Goal",
     "GoalQuerySet",
     "GoalStatus",
@@ -23,4 +27,7 @@ __all__ = [
     "PlanCopy",
     "PlanQuerySet",
     "PlanStatus",
+    "RelatedKind",
+    "RelatedPlan",
+    "Undertaking",
 ]

@@ -1,12 +1,17 @@
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.text import capfirst
 
 from audit.models import Versioned
 from cases.models import OfCase
 from cases.models.cases import OfCaseQuerySet
+from organisation.models import Agency
 from plans.models.plans import Plan
+from plans.models.recurrence import Every, repeated
+from sig.lib.dates import swedish
 
 
 class GoalStatus(models.TextChoices):
@@ -32,7 +37,7 @@ class GoalQuerySet(OfCaseQuerySet):
 
     def with_activities(self) -> Self:
         """``goal.activities.all()`` then costs no query and leaves out what has gone out."""
-        shown = Activity.objects.shown()
+        shown = Activity.objects.shown().select_related("responsible_agency")
         return self.prefetch_related(models.Prefetch("activities", queryset=shown))
 
     def with_dropped_activities(self) -> Self:
@@ -110,6 +115,19 @@ class Activity(OfCase, Versioned):
     where = models.CharField("Var", max_length=200, blank=True)
     who = models.CharField("Vilka medverkar", max_length=300, blank=True)
     responsible = models.CharField("Ansvarig", max_length=160, blank=True)
+    # The partner that answers for it, when it is one: what an undertaking is asked of.
+    responsible_agency = models.ForeignKey(
+        Agency,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="Samverkanspart som svarar för det",
+    )
+    every_weeks = models.PositiveSmallIntegerField("Upprepas", choices=Every, null=True, blank=True)
+    # Monday is 0, as ``date.weekday`` counts.
+    weekdays = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    # The day, or the last day of what is repeated.
     due_on = models.DateField("Klart senast", null=True, blank=True)
     # What became of it, noted in the plan in force.
     status = models.CharField(
@@ -139,6 +157,16 @@ class Activity(OfCase, Versioned):
                 name="activity_not_done_has_its_reason",
             ),
         ]
+
+    @property
+    def when_in_words(self) -> str:
+        """Its own words, how often, and until when; empty when nothing says when (R25)."""
+        often = repeated(self.every_weeks, self.weekdays)
+        last = swedish(self.due_on, year=True) if self.due_on else ""
+        until = f"{'till och med' if often else 'senast'} {last}" if last else ""
+        return capfirst(
+            ", ".join(filter(None, [" ".join(filter(None, [often, until])), self.when]))
+        )
 
     @property
     def is_planned(self) -> bool:

@@ -39,7 +39,13 @@ class Plan(OfCase, Versioned):
     participant_took_part = models.BooleanField("Den enskilde har varit med", default=False)
     guardian_took_part = models.BooleanField("Vårdnadshavare har varit med", default=False)
     plain_language = models.BooleanField("Planen är läst igenom på enkel svenska", default=False)
+    read_aloud = models.BooleanField("Planen är läst högt", default=False)
+    interpreter = models.BooleanField("Tolk har varit med", default=False)
+    consequences = models.TextField("Om planen inte följs", max_length=2_000, blank=True)
     follow_up_on = models.DateField("Nästa uppföljning")
+    # When the paper copy was signed; the paper itself is kept in the main system.
+    participant_signed_on = models.DateField("Den enskilde skrev på", null=True, blank=True)
+    guardian_signed_on = models.DateField("Vårdnadshavare skrev på", null=True, blank=True)
     activated_at = models.DateTimeField(null=True, editable=False)
     activated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"

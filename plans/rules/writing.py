@@ -16,10 +16,15 @@ OWN_FIELDS = (
     "participant_took_part",
     "guardian_took_part",
     "plain_language",
+    "read_aloud",
+    "interpreter",
+    "consequences",
     "follow_up_on",
 )
 MEASURE = ("indicator", "start_value", "target_value", "target_on")
 ACTIVITY = ("what", "how", "when", "where", "who", "responsible")
+# The whole form of an activity: what must be answered, and what says it more exactly.
+PLANNING = (*ACTIVITY, "every_weeks", "weekdays", "due_on", "responsible_agency")
 
 _SHOWN = 60  # characters of a goal or an activity in a sentence
 
@@ -90,9 +95,16 @@ def _missing(record: Goal | Activity, fields: Collection[str]) -> str:
     empty = [
         record._meta.get_field(field).verbose_name.lower()  # type: ignore[union-attr]
         for field in fields
-        if not getattr(record, field)
+        if not _said(record, field)
     ]
     return " och ".join(filter(None, [", ".join(empty[:-1]), *empty[-1:]]))
+
+
+def _said(record: Goal | Activity, field: str) -> object:
+    """What is answered. When can be said in words, as a day, or by how often."""
+    if isinstance(record, Activity) and field == "when":
+        return record.when_in_words
+    return getattr(record, field)
 
 
 def _short(text: str) -> str:

@@ -15,7 +15,7 @@ from organisation.requests import StaffRequest
 from plans import actions
 from plans.forms import ActivityForm, DropForm, NewActivityForm, NoteForm
 from plans.models import Activity, Goal
-from plans.rules import current_plan
+from plans.rules import answerable, current_plan
 from plans.views.page import Opened, activity_of, goal_of, locked, page, to_goal, version_page
 from sig.lib.forms import attempt
 
@@ -38,7 +38,14 @@ def activity_new(request: StaffRequest, pk: UUID, goal_pk: UUID) -> HttpResponse
             return _saved(request, case, goal, "Aktiviteten är tillagd.")
     action = reverse("plans:activity_new", args=[case.pk, goal.pk])
     opened = Opened(
-        form, goal.pk, heading="Ny aktivitet", action=action, label=SAVE, more=MORE, unsaved=unsaved
+        form,
+        goal.pk,
+        heading="Ny aktivitet",
+        action=action,
+        label=SAVE,
+        more=MORE,
+        suggested=tuple(answerable(case)),
+        unsaved=unsaved,
     )
     return page(request, case, goal.plan, opened=opened)
 
@@ -80,6 +87,7 @@ def _changing(
         more=MORE,
         removes=not was_in_force,
         drops=drops,
+        suggested=tuple(answerable(case)),
         unsaved=unsaved,
     )
 

@@ -21,7 +21,7 @@ from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from plans.forms import PlanForm
 from plans.models import Activity, Goal, GoalStatus, Plan
-from plans.rules import current_plan, handed_out, plan_gaps, shown_goals
+from plans.rules import current_plan, expected, handed_out, plan_gaps, related_plans, shown_goals
 from sig.lib.forms import status_of
 
 
@@ -32,7 +32,7 @@ class Opened:
     It stands at ``goal``, or last when it is a new goal's. ``over`` says that it takes the place of
     what the goal says; otherwise it stands below. ``more`` is a second button that goes on to the
     next activity, ``removes`` one that takes the activity out, ``drops`` the page that does with a
-    reason.
+    reason. ``suggested`` are those who can answer for an activity.
     """
 
     form: forms.BaseForm | None = None
@@ -45,6 +45,7 @@ class Opened:
     more: str = ""
     removes: bool = False
     drops: str = ""
+    suggested: tuple[str, ...] = ()
     unsaved: drafts.Unsaved | None = None
 
 
@@ -112,6 +113,8 @@ def _read(request: StaffRequest, case: Case, plan: Plan, opened: Opened) -> dict
         "dropped": dropped,
         "versions": Plan.objects.of(case).select_related("activated_by"),
         "handed_out": handed_out(plan),
+        "expected": expected(plan),
+        "related": related_plans(case),
         "opened": opened,
         "shown": request.GET.get("visa", ""),
     }

@@ -56,7 +56,7 @@ from consent.models import (
 from followup.models import Discharge, Transfer
 from meetings.models import Attendance, Flag, GoalReview, IntervalPause, Invitation, Meeting
 from organisation.models import Agency, AgencyKind, User
-from plans.models import Activity, Goal, Plan, PlanCopy
+from plans.models import Activity, Goal, Plan, PlanCopy, RelatedPlan, Undertaking
 from sig.demo.staff import Office
 from sig.demo.stories import Story
 from sig.demo.timeline import Timeline
@@ -76,7 +76,7 @@ ORDER: tuple[type[Model], ...] = (
     *(Disclosure, PoliceRequest, PoliceAnswer, Todo),
     *(ThreatSource, ThreatMeasure, ThreatAssessment, ThreatReading, ThreatDecision),
     *(Criteria, InsatsConsent, Decision),
-    *(Plan, Goal, Activity, PlanCopy),
+    *(Plan, Goal, Activity, PlanCopy, Undertaking, RelatedPlan),
     *(Invitation, Attendance, GoalReview, Meeting),
     *(IntervalPause, Flag, Discharge, Transfer),
 )

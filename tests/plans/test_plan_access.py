@@ -49,6 +49,10 @@ def routes(
         "activity": (activity.pk,),
         "drop_activity": (activity.pk,),
         "note": (activity.pk,),
+        "undertaking": (school.pk,),
+        "signatures": (),
+        "related": (),
+        "compare": (),
         "activate": (),
         "share": (),
         "preview": (school.pk,),
@@ -58,7 +62,7 @@ def routes(
     }
 
 
-READ = {"plan", "share", "version", "pdf", "preview", "copy"}
+READ = {"plan", "related", "share", "version", "pdf", "preview", "copy"}
 
 
 def test_only_those_on_the_case_and_the_manager_reach_it(case: Case, cast: Cast) -> None:

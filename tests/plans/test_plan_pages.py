@@ -9,7 +9,6 @@ from cases.models import Case
 from organisation.access import acting_as
 from plans.actions import add_activity, add_goal
 from plans.models import Goal, GoalStatus, Plan, PlanStatus
-from sig.lib.dates import today
 from tests.people import Cast
 from tests.plans.pages import activity_data, at, goal_data, main_data, page, send, url
 from tests.stories import open_case_for
