@@ -57,7 +57,12 @@ class ActivityForm(VersionedModelForm):
             "what",
             "how",
             Div("when", "due_on", css_class="form-grid"),
-            Div("every_weeks", "weekdays", template="plans/parts/repeats.html"),
+            Div(
+                "every_weeks",
+                "weekdays",
+                template="plans/parts/repeats.html",
+                open=self.is_bound or self.instance.every_weeks is not None,
+            ),
             Div("where", "who", css_class="form-grid"),
             Div("responsible", "responsible_agency", css_class="form-grid"),
         )
@@ -84,7 +89,7 @@ class NoteForm(VersionedModelForm):
     class Meta(VersionedModelForm.Meta):
         model = Activity
         fields = ["status", "status_on", "comment"]
-        widgets = {"status": forms.RadioSelect, "comment": forms.Textarea({"rows": 2})}
+        widgets = {"comment": forms.Textarea({"rows": 2})}
         help_texts = {"comment": "Skälet, om det inte blev av eller utgår."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

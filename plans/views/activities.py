@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -14,13 +13,27 @@ from cases.pages import done_or_told
 from organisation.requests import StaffRequest
 from plans import actions
 from plans.forms import ActivityForm, DropForm, NewActivityForm, NoteForm
-from plans.models import Activity, Goal
+from plans.models import Activity
 from plans.rules import answerable, current_plan
-from plans.views.page import Opened, activity_of, goal_of, locked, page, to_goal, version_page
+from plans.views.page import (
+    Button,
+    Opened,
+    activity_of,
+    after_saving,
+    goal_of,
+    locked,
+    page,
+    to_goal,
+    version_page,
+)
 from sig.lib.forms import attempt
 
 
-SAVE, MORE = "Spara aktiviteten", "Spara och lägg till en till"
+SAVES = (
+    Button("Spara aktiviteten"),
+    Button("Spara och lägg till en till", next="activity"),
+    Button("Spara och lägg till nytt mål", next="goal"),
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,15 +48,15 @@ def activity_new(request: StaffRequest, pk: UUID, goal_pk: UUID) -> HttpResponse
         new = form.save(commit=False)
         if attempt(form, actions.add_activity, activity=new, by=request.user):
             drafts.forget(case=case, name=name, by=request.user)
-            return _saved(request, case, goal, "Aktiviteten är tillagd.")
+            messages.success(request, "Aktiviteten är tillagd.")
+            return after_saving(request, case, goal)
     action = reverse("plans:activity_new", args=[case.pk, goal.pk])
     opened = Opened(
         form,
         goal.pk,
         heading="Ny aktivitet",
         action=action,
-        label=SAVE,
-        more=MORE,
+        buttons=SAVES,
         suggested=tuple(answerable(case)),
         unsaved=unsaved,
     )
@@ -68,7 +81,8 @@ def activity(request: StaffRequest, pk: UUID, activity_pk: UUID) -> HttpResponse
         saved = form.save(commit=False)
         if attempt(form, actions.save_activity, activity=saved, by=request.user):
             drafts.forget(case=case, name=unsaved.name, by=request.user)
-            return _saved(request, case, goal, "Aktiviteten är sparad.")
+            messages.success(request, "Aktiviteten är sparad.")
+            return after_saving(request, case, goal)
     return page(request, case, goal.plan, opened=_changing(case, activity, form, unsaved))
 
 
@@ -83,21 +97,12 @@ def _changing(
         activity.pk,
         heading="Ändra aktiviteten",
         action=reverse("plans:activity", args=[case.pk, activity.pk]),
-        label=SAVE,
-        more=MORE,
+        buttons=SAVES,
         removes=not was_in_force,
         drops=drops,
         suggested=tuple(answerable(case)),
         unsaved=unsaved,
     )
-
-
-def _saved(request: StaffRequest, case: Case, goal: Goal, done: str) -> HttpResponse:
-    """On to the page, or straight on to a new activity for the same goal."""
-    messages.success(request, done)
-    if "more" in request.POST:
-        return redirect("plans:activity_new", case.pk, goal.pk)
-    return to_goal(case, goal)
 
 
 @require_http_methods(["GET", "POST"])
@@ -123,7 +128,7 @@ def drop_activity(request: StaffRequest, pk: UUID, activity_pk: UUID) -> HttpRes
         activity.pk,
         heading=f"Utgår: {activity.what}",
         action=reverse("plans:drop_activity", args=[case.pk, activity.pk]),
-        label="Låt aktiviteten utgå",
+        buttons=(Button("Låt aktiviteten utgå"),),
     )
     return page(request, case, activity.goal.plan, opened=opened)
 
@@ -147,7 +152,7 @@ def note(request: StaffRequest, pk: UUID, activity_pk: UUID) -> HttpResponse:
         activity.pk,
         heading=f"Vad blev det av: {activity.what}",
         action=reverse("plans:note", args=[case.pk, activity.pk]),
-        label="Spara läget",
+        buttons=(Button("Spara läget"),),
         unsaved=unsaved,
     )
     plan = activity.goal.plan

@@ -9,18 +9,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from cases import drafts
-from cases.models import Case
 from cases.pages import done_or_told
 from organisation.requests import StaffRequest
 from plans import actions
 from plans.forms import DropForm, GoalForm, NewGoalForm
 from plans.models import Goal
 from plans.rules import current_plan
-from plans.views.page import Opened, goal_of, locked, page, to_goal
+from plans.views.page import Button, Opened, after_saving, goal_of, locked, page, to_goal
 from sig.lib.forms import attempt
 
 
-SAVE, MORE = "Spara målet", "Spara och lägg till aktivitet"
+SAVE = Button("Spara målet")
+MORE = Button("Spara och lägg till aktivitet", next="activity")
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,9 +36,10 @@ def goal_new(request: StaffRequest, pk: UUID) -> HttpResponse:
         new = form.save(commit=False)
         if goal := attempt(form, actions.add_goal, goal=new, by=request.user):
             drafts.forget(case=case, name=unsaved.name, by=request.user)
-            return _saved(request, case, goal, "Målet är tillagt.")
+            messages.success(request, "Målet är tillagt.")
+            return after_saving(request, case, goal)
     action = reverse("plans:goal_new", args=[case.pk])
-    opened = Opened(form, action=action, label=SAVE, more=MORE, unsaved=unsaved)
+    opened = Opened(form, action=action, buttons=(MORE, SAVE), unsaved=unsaved)
     return page(request, case, plan, opened=opened)
 
 
@@ -53,18 +54,11 @@ def goal(request: StaffRequest, pk: UUID, goal_pk: UUID) -> HttpResponse:
         changed = form.save(commit=False)
         if attempt(form, actions.save_goal, goal=changed, by=request.user):
             drafts.forget(case=case, name=unsaved.name, by=request.user)
-            return _saved(request, case, goal, "Målet är sparat.")
+            messages.success(request, "Målet är sparat.")
+            return after_saving(request, case, goal)
     action = reverse("plans:goal", args=[case.pk, goal.pk])
-    opened = Opened(form, goal.pk, over=True, action=action, label=SAVE, more=MORE, unsaved=unsaved)
+    opened = Opened(form, goal.pk, over=True, action=action, buttons=(SAVE, MORE), unsaved=unsaved)
     return page(request, case, goal.plan, opened=opened)
-
-
-def _saved(request: StaffRequest, case: Case, goal: Goal, done: str) -> HttpResponse:
-    """On to the page, or straight on to a new activity for the goal."""
-    messages.success(request, done)
-    if "more" in request.POST:
-        return redirect("plans:activity_new", case.pk, goal.pk)
-    return to_goal(case, goal)
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,5 +79,6 @@ def drop_goal(request: StaffRequest, pk: UUID, goal_pk: UUID) -> HttpResponse:
             messages.success(request, "Målet har utgått.")
             return redirect("plans:plan", case.pk)
     action = reverse("plans:drop_goal", args=[case.pk, goal.pk])
-    opened = Opened(form, goal.pk, heading="Målet utgår", action=action, label="Låt målet utgå")
+    drop = Button("Låt målet utgå")
+    opened = Opened(form, goal.pk, heading="Målet utgår", action=action, buttons=(drop,))
     return page(request, case, goal.plan, opened=opened)

@@ -26,13 +26,21 @@ from sig.lib.forms import status_of
 
 
 @dataclass(frozen=True)
+class Button:
+    """A way to save, and what comes next: "" the goal, or a new ``activity`` or ``goal``."""
+
+    label: str
+    next: str = ""
+
+
+@dataclass(frozen=True)
 class Opened:
     """The form that is open on the page, and the words round it.
 
     It stands at ``goal``, or last when it is a new goal's. ``over`` says that it takes the place of
-    what the goal says; otherwise it stands below. ``more`` is a second button that goes on to the
-    next activity, ``removes`` one that takes the activity out, ``drops`` the page that does with a
-    reason. ``suggested`` are those who can answer for an activity.
+    what the goal says; otherwise it stands below. Enter presses the first of ``buttons``.
+    ``removes`` adds one that takes the activity out, ``drops`` is the page that does with a reason.
+    ``suggested`` are those who can answer for an activity.
     """
 
     form: forms.BaseForm | None = None
@@ -41,8 +49,7 @@ class Opened:
     over: bool = False
     heading: str = ""
     action: str = ""
-    label: str = ""
-    more: str = ""
+    buttons: tuple[Button, ...] = ()
     removes: bool = False
     drops: str = ""
     suggested: tuple[str, ...] = ()
@@ -159,3 +166,13 @@ def to_goal(case: Case, goal: Goal) -> HttpResponse:
     if goal.plan != current_plan(case):
         page = reverse("plans:version", args=[case.pk, goal.plan.number])
     return redirect(f"{page}?visa={goal.pk}#mal-{goal.pk}")
+
+
+def after_saving(request: StaffRequest, case: Case, goal: Goal) -> HttpResponse:
+    """To the goal, or straight on to what its button said."""
+    following = request.POST.get("next", "")
+    if following == "activity":
+        return redirect("plans:activity_new", case.pk, goal.pk)
+    if following == "goal":
+        return redirect("plans:goal_new", case.pk)
+    return to_goal(case, goal)

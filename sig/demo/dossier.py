@@ -102,6 +102,7 @@ class Dossier:
     consents: dict[AgencyKind, ConsentRow] = field(default_factory=dict)
     needs: list[NeedsArea] = field(default_factory=list)
     goals: list[Goal] = field(default_factory=list)
+    activities: list[Activity] = field(default_factory=list)
     aims: dict[Area, int] = field(default_factory=dict)
     guardians: list[str] = field(default_factory=list)
 

@@ -72,7 +72,7 @@ def test_what_is_missing_stands_with_a_link_to_its_place(case: Case, cast: Cast)
 
 def test_saving_can_go_straight_on_to_the_next_activity(case: Case, cast: Cast) -> None:
     draft_plan(cast.lotta, case)
-    answer = at(cast.lotta).post(url(case, "goal_new"), goal_data(text="Nytt", more="1"))
+    answer = at(cast.lotta).post(url(case, "goal_new"), goal_data(text="Nytt", next="activity"))
     with acting_as(cast.lotta):
         goal = Goal.objects.of(case).get(text="Nytt")
     assert answer["Location"] == url(case, "activity_new", goal.pk)
