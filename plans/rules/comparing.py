@@ -119,7 +119,7 @@ def _goal(was: Goal | None, now: Goal | None, roots: dict[Any, Any]) -> Pair:
     pair = _pair(was, now, GOAL, _goal_end)
     if now is None or now.status == GoalStatus.DROPPED:
         return pair
-    before = was.activities.all() if was else []
+    before: Iterable[Activity] = was.activities.all() if was else []
     activities = tuple(
         _pair(first, second, ACTIVITY, _activity_end)
         for first, second in _paired(before, now.activities.all(), roots)

@@ -6,17 +6,19 @@ from typing import Any
 import pytest
 
 from cases.models import Case
+from consent.models import InformationKind
 from organisation.access import acting_as
 from plans import actions
+from plans.documents import Copy, plan_html, recipient_html
 from plans.models import Activity, Every, RelatedKind, RelatedPlan
 from plans.models.recurrence import repeated
-from plans.rules import answerable, expected, plan_gaps, related_plans
+from plans.rules import answerable, excerpts_of, expected, plan_gaps, related_plans
 from sig.lib.dates import today
 from sig.lib.rules import Refused
 from tests.people import Cast
 from tests.plans.pages import activity_data, page, send
 from tests.stories import open_case_for
-from tests.story_plans import active_plan, agency, draft_plan
+from tests.story_plans import active_plan, agency, consent_to, draft_plan
 
 
 pytestmark = pytest.mark.django_db
@@ -172,3 +174,25 @@ def test_a_new_version_keeps_what_happens_if_the_plan_is_not_followed(
         new = actions.start_plan(case=case, by=cast.lotta)
     assert new.consequences == "Vi pratar om det."
     assert new.participant_signed_on is None
+
+
+def test_the_copies_say_what_is_undertaken_and_a_recipients_only_its_own(
+    case: Case, cast: Cast
+) -> None:
+    school = agency(case, "Ekskolan")
+    consent_to(cast.lotta, case, school, [InformationKind.PLAN, InformationKind.OCCUPATION])
+    activity = {"responsible_agency": school, "every_weeks": 1, "weekdays": [1]}
+    plan = active_plan(cast.lotta, case, activity=activity)
+    with acting_as(cast.lotta):
+        plan.consequences = "Vi pratar om det."
+        [excerpt] = excerpts_of(plan, [school], today())
+        theirs = recipient_html(plan, excerpt, 1, viewer=cast.lotta)
+        ours = plan_html(plan, Copy.MEETING, viewer=cast.lotta)
+        own = plan_html(plan, Copy.PERSON, viewer=cast.lotta)
+    assert "ert åtagande" in theirs
+    assert "Vi pratar om det." not in theirs
+    assert "Åtagandet är inte accepterat än." in ours
+    for html in (ours, own):
+        assert "Vi pratar om det." in html
+    for html in (theirs, ours, own):
+        assert "Varje vecka på tisdagar, Måndagar kl. 14.30" in html
