@@ -95,6 +95,12 @@ SENTENCES = {
     "activity.added": "Lade till en aktivitet",
     "activity.saved": "Sparade en aktivitet",
     "activity.removed": "Tog bort en aktivitet",
+    "activity.restored": "Tog tillbaka en aktivitet",
+    "undertaking.accepted": "Noterade att en samverkanspart accepterat sitt åtagande",
+    "plan.signed_on_paper": "Noterade underskrifter på planen",
+    "related_plan.added": "Noterade en annan plan",
+    "related_plan.removed": "Tog bort hänvisningen till en annan plan",
+    "activity.noted": "Noterade vad som blivit av en aktivitet",
     # Meetings and follow-up
     "meeting.booked": "Bokade ett möte",
     "meeting.moved": "Flyttade ett möte",

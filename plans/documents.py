@@ -10,7 +10,7 @@ from cases.rules import ADULT, age
 from consent.rules import in_words
 from organisation.models import User
 from plans.models import Plan
-from plans.rules import Excerpt, shown_goals
+from plans.rules import Excerpt, expected, related_plans, shown_goals
 from sig.lib import pdf
 from sig.lib.dates import today
 
@@ -40,6 +40,8 @@ def plan_html(plan: Plan, copy: Copy, *, viewer: User, notice: str = "") -> str:
         "label": case.programme.plan_label,
         "name": shown_name(case.person, viewer),
         "goals": shown_goals(plan),
+        "expected": expected(plan),
+        "related": related_plans(case),
         "signers": _signers(case, shown_name(case.person, viewer)),
         "printed_on": today(),
         "sheets": [STYLES],

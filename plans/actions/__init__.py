@@ -1,14 +1,24 @@
 """Verbs of the plan: writing it, letting it come into force, and handing it out."""
 
+from plans.actions.activities import (
+    add_activity,
+    note_activity,
+    remove_activity,
+    restore_activity,
+    save_activity,
+)
+from plans.actions.facts import (
+    accept_undertaking,
+    add_related,
+    note_signatures,
+    remove_related,
+)
 from plans.actions.sharing import not_sharing, share_plan
 from plans.actions.writing import (
     activate,
-    add_activity,
     add_goal,
     drop_goal,
-    remove_activity,
     restore_goal,
-    save_activity,
     save_goal,
     save_plan,
     set_goal_status,
@@ -17,12 +27,18 @@ from plans.actions.writing import (
 
 
 __all__ = [
+    "accept_undertaking",
     "activate",
     "add_activity",
     "add_goal",
+    "add_related",
     "drop_goal",
     "not_sharing",
+    "note_activity",
+    "note_signatures",
     "remove_activity",
+    "remove_related",
+    "restore_activity",
     "restore_goal",
     "save_activity",
     "save_goal",

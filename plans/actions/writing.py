@@ -1,6 +1,7 @@
-"""Writing the plan: versions, goals and activities. Every write locks the case first.
+"""Writing the plan: its versions and their goals. Every write locks the case first.
 
-Only a draft is edited. What is in force changes by a new version, and by the status of its goals.
+Only a draft is edited. What is in force changes by a new version, and by what is noted of its
+goals and activities.
 """
 
 from datetime import timedelta
@@ -14,8 +15,8 @@ from cases.actions.execution import note_executed
 from cases.models import Case, OfCase
 from cases.rules import setting
 from organisation.models import User
-from plans.models import Activity, Goal, GoalStatus, Plan, PlanStatus
-from plans.rules import ACTIVITY, MEASURE, OWN_FIELDS, area_label, plan_gaps, shown_goals
+from plans.models import Activity, ActivityStatus, Goal, GoalStatus, Plan, PlanStatus
+from plans.rules import MEASURE, OWN_FIELDS, area_label, plan_gaps, shown_goals
 from sig.lib.dates import latest_working_day, today
 from sig.lib.rules import Blocker, Refused
 
@@ -23,12 +24,11 @@ from sig.lib.rules import Blocker, Refused
 Record = TypeVar("Record", bound=OfCase)
 
 PAGE = "plans:plan"
-TAKEN_OUT = (
-    "Någon annan har tagit bort aktiviteten. Lägg till den på nytt om den ska vara med i planen."
-)
+NO_REASON = "Skriv skälet till att det utgår."
+STANDING = ("status", "status_on", "comment")  # what became of an activity
 
 
-def _lock_open(case: Case) -> Case:
+def lock_open(case: Case) -> Case:
     """The case, locked. Raises ``Refused`` when it is closed."""
     case = lock_case(case)
     if case.closed_at:
@@ -38,12 +38,12 @@ def _lock_open(case: Case) -> Case:
 
 def require_status(plan: Plan, status: PlanStatus, sentence: str) -> None:
     """Lock the case and ask the database: someone else may have moved the plan on meanwhile."""
-    _lock_open(plan.case)
+    lock_open(plan.case)
     if not Plan.objects.of(plan.case).filter(pk=plan.pk, status=status).exists():
         raise Refused(Blocker(sentence, "R25", PAGE))
 
 
-def _require_draft(plan: Plan) -> None:
+def require_draft(plan: Plan) -> None:
     sentence = f"Version {plan.number} är inget utkast. Börja en ny version för att ändra planen."
     require_status(plan, PlanStatus.DRAFT, sentence)
 
@@ -55,9 +55,10 @@ def _require_draft(plan: Plan) -> None:
 def start_plan(*, case: Case, by: User) -> Plan:
     """A new version as a draft, or the draft that is already open: there is one at a time.
 
-    It starts from the plan in force: its words, its open goals, and what is not yet done.
+    It starts from the plan in force: its words, its open goals, and what is not yet done. What was
+    noted as not done is planned anew; its reason stands in the version before.
     """
-    case = _lock_open(case)
+    case = lock_open(case)
     if draft := Plan.objects.of(case).draft().first():
         return draft
     latest = Plan.objects.of(case).first()
@@ -68,6 +69,7 @@ def start_plan(*, case: Case, by: User) -> Plan:
         version=latest.version if latest else 0,
         number=latest.number + 1 if latest else 1,
         main_goal=active.main_goal if active else "",
+        consequences=active.consequences if active else "",
         follow_up_on=latest_working_day(today() + timedelta(weeks=setting(case).interval_weeks)),
     )
     plan.save_version(by=by)
@@ -79,9 +81,10 @@ def start_plan(*, case: Case, by: User) -> Plan:
 
 def _copy(goal: Goal, plan: Plan) -> None:
     copy = _duplicate(goal, plan=plan, former=goal)
+    planned = {"status": ActivityStatus.PLANNED, "status_on": None, "comment": ""}
     for activity in goal.activities.all():
-        if activity.done_on is None:
-            _duplicate(activity, goal=copy)
+        if activity.status not in ActivityStatus.ended():
+            _duplicate(activity, goal=copy, former=activity, **planned)
 
 
 def _duplicate(record: Record, **changes: object) -> Record:
@@ -101,7 +104,7 @@ def save_plan(*, plan: Plan, by: User) -> Plan:
 
     Raises ``Refused`` when it is no draft any more, ``Stale`` when a colleague has saved meanwhile.
     """
-    _require_draft(plan)
+    require_draft(plan)
     plan.save_version(by=by, fields=OWN_FIELDS)
     return plan
 
@@ -112,9 +115,10 @@ def activate(*, plan: Plan, by: User) -> Plan:
 
     Raises ``Refused`` with everything that is missing (R25).
     """
-    _require_draft(plan)
+    require_draft(plan)
     plan.refresh_from_db(from_queryset=Plan.objects.select_related("case"))
     _follow_meetings(plan)
+    _follow_notes(plan)
     if gaps := plan_gaps(plan):
         raise Refused(*(Blocker(gap.sentence, gap.rule, PAGE) for gap in gaps))
     Plan.objects.of(plan.case).active().update(status=PlanStatus.REPLACED)
@@ -135,13 +139,23 @@ def _follow_meetings(plan: Plan) -> None:
             goal.save(update_fields=["status"])
 
 
-# --- Goals and activities -------------------------------------------------------------------------
+def _follow_notes(plan: Plan) -> None:
+    """What was noted as done or dropped in the plan in force, while the draft was written."""
+    planned = Activity.objects.of(plan.case).filter(goal__plan=plan, status=ActivityStatus.PLANNED)
+    ended = planned.kept().filter(former__status__in=ActivityStatus.ended())
+    for activity in ended.select_related("former"):
+        for name in STANDING:
+            setattr(activity, name, getattr(activity.former, name))
+        activity.save(update_fields=STANDING)
+
+
+# --- Goals ----------------------------------------------------------------------------------------
 
 
 @audited("goal.added")
 def add_goal(*, goal: Goal, by: User) -> Goal:
     """Add a goal to a draft. The same form sent twice adds one."""
-    _require_draft(goal.plan)
+    require_draft(goal.plan)
     if again := goal.already():
         return again
     goal.position = Goal.objects.of(goal.case).filter(plan=goal.plan).count()
@@ -153,71 +167,43 @@ def add_goal(*, goal: Goal, by: User) -> Goal:
 @audited("goal.saved")
 def save_goal(*, goal: Goal, by: User) -> Goal:
     """Change a goal of a draft. Raises ``Stale`` when a colleague has saved it meanwhile."""
-    _require_draft(goal.plan)
+    require_draft(goal.plan)
     goal.area_label = area_label(goal.area)
     goal.save_version(by=by, fields=["area", "area_label", "text", *MEASURE])
     return goal
 
 
 @audited("goal.dropped")
-def drop_goal(*, goal: Goal, by: User) -> Goal:
-    """Take a goal out of a draft. It stays as "utgått", and can be taken back."""
-    return _set_draft_status(goal, GoalStatus.DROPPED)
+def drop_goal(*, goal: Goal, because: str = "", by: User) -> Goal:
+    """Take a goal out of a draft. It stays as "utgått", and can be taken back.
+
+    Raises ``Refused`` without a reason for a goal that has been in force (R25).
+    """
+    if goal.former_id and not because.strip():
+        raise Refused(Blocker(NO_REASON, "R25", PAGE))
+    return _set_draft_status(goal, GoalStatus.DROPPED, because)
 
 
 @audited("goal.restored")
 def restore_goal(*, goal: Goal, by: User) -> Goal:
     """Take back a goal that was dropped from a draft."""
     status = goal.former.status if goal.former else GoalStatus.NOT_STARTED
-    return _set_draft_status(goal, GoalStatus(status))
+    return _set_draft_status(goal, GoalStatus(status), "")
 
 
-def _set_draft_status(goal: Goal, status: GoalStatus) -> Goal:
-    _require_draft(goal.plan)
-    goal.status = status
-    goal.save(update_fields=["status"])
+def _set_draft_status(goal: Goal, status: GoalStatus, because: str) -> Goal:
+    require_draft(goal.plan)
+    goal.status, goal.dropped_because = status, because
+    goal.save(update_fields=["status", "dropped_because"])
     return goal
 
 
 @audited("goal.status_set")
 def set_goal_status(*, goal: Goal, status: GoalStatus | str, by: User) -> Goal:
     """What a meeting says of a goal in the plan in force. Raises ``Refused`` for a replaced plan."""
-    _lock_open(goal.case)
+    lock_open(goal.case)
     if Plan.objects.of(goal.case).filter(pk=goal.plan_id, status=PlanStatus.REPLACED).exists():
         raise Refused(Blocker("Planen är ersatt av en nyare version.", "R31", PAGE))
     goal.status = GoalStatus(status)
     goal.save(update_fields=["status"])
     return goal
-
-
-@audited("activity.added")
-def add_activity(*, activity: Activity, by: User) -> Activity:
-    """Add an activity to a goal of a draft. The same form sent twice adds one."""
-    _require_draft(activity.goal.plan)
-    if again := activity.already():
-        return again
-    activity.position = Activity.objects.of(activity.case).filter(goal=activity.goal).count()
-    activity.save_version(by=by)
-    return activity
-
-
-@audited("activity.saved")
-def save_activity(*, activity: Activity, by: User) -> Activity:
-    """Change an activity of a draft.
-
-    Raises ``Refused`` when it is taken out, ``Stale`` when a colleague has saved it meanwhile.
-    """
-    _require_draft(activity.goal.plan)
-    if activity.removed:
-        raise Refused(Blocker(TAKEN_OUT, "R25", PAGE))
-    activity.save_version(by=by, fields=[*ACTIVITY, "due_on", "done_on"])
-    return activity
-
-
-@audited("activity.removed")
-def remove_activity(*, activity: Activity, by: User) -> Activity:
-    """Take an activity out of a draft."""
-    _require_draft(activity.goal.plan)
-    activity.removed = True
-    activity.save(update_fields=["removed"])
-    return activity

@@ -1,11 +1,15 @@
 """What must be true of the plan, and what of it each recipient gets."""
 
+from plans.rules.comparing import Comparison, Difference, Pair, compare
+from plans.rules.notes import note_gaps
+from plans.rules.partners import Expected, answerable, expected, related_plans
 from plans.rules.recipients import Excerpt, LeftOut, excerpts, excerpts_of, kinds_told
 from plans.rules.sharing import handed_out, plan_shared_or_reason
 from plans.rules.writing import (
     ACTIVITY,
     MEASURE,
     OWN_FIELDS,
+    PLANNING,
     Gap,
     area_label,
     current_plan,
@@ -21,19 +25,29 @@ __all__ = [
     "ACTIVITY",
     "MEASURE",
     "OWN_FIELDS",
+    "PLANNING",
+    "Comparison",
+    "Difference",
     "Excerpt",
+    "Expected",
     "Gap",
     "LeftOut",
+    "Pair",
+    "answerable",
     "area_label",
+    "compare",
     "current_plan",
     "excerpts",
     "excerpts_of",
+    "expected",
     "handed_out",
     "kinds_told",
+    "note_gaps",
     "participant_took_part",
     "plan_active",
     "plan_complete",
     "plan_gaps",
     "plan_shared_or_reason",
+    "related_plans",
     "shown_goals",
 ]

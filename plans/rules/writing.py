@@ -16,10 +16,15 @@ OWN_FIELDS = (
     "participant_took_part",
     "guardian_took_part",
     "plain_language",
+    "read_aloud",
+    "interpreter",
+    "consequences",
     "follow_up_on",
 )
 MEASURE = ("indicator", "start_value", "target_value", "target_on")
 ACTIVITY = ("what", "how", "when", "where", "who", "responsible")
+# The whole form of an activity: what must be answered, and what says it more exactly.
+PLANNING = (*ACTIVITY, "every_weeks", "weekdays", "due_on", "responsible_agency")
 
 _SHOWN = 60  # characters of a goal or an activity in a sentence
 
@@ -43,7 +48,8 @@ def shown_goals(plan: Plan) -> list[Goal]:
     """The goals that the plan stands for with their activities, in the order of the areas."""
     areas = ListItem.objects.of(ListKind.AREA).values_list("code", flat=True)
     order = {code: place for place, code in enumerate(areas)}
-    goals = Goal.objects.of(plan.case).filter(plan=plan).shown().with_activities()
+    goals = Goal.objects.of(plan.case).filter(plan=plan).shown()
+    goals = goals.with_activities().with_dropped_activities()
     return sorted(goals, key=lambda goal: order.get(goal.area, len(order)))
 
 
@@ -79,7 +85,7 @@ def _gaps_of(goal: Goal) -> Iterable[Gap]:
     if not activities:
         yield Gap(f"Målet ”{_short(goal.text)}” har ingen aktivitet.", anchor)
     for activity in activities:
-        if activity.done_on is None and (missing := _missing(activity, ACTIVITY)):
+        if activity.is_planned and (missing := _missing(activity, ACTIVITY)):
             name = f"”{_short(activity.what)}”" if activity.what else "utan namn"
             yield Gap(f"Aktiviteten {name} saknar {missing}.", f"aktivitet-{activity.pk}")
 
@@ -89,9 +95,16 @@ def _missing(record: Goal | Activity, fields: Collection[str]) -> str:
     empty = [
         record._meta.get_field(field).verbose_name.lower()  # type: ignore[union-attr]
         for field in fields
-        if not getattr(record, field)
+        if not _said(record, field)
     ]
     return " och ".join(filter(None, [", ".join(empty[:-1]), *empty[-1:]]))
+
+
+def _said(record: Goal | Activity, field: str) -> object:
+    """What is answered. When can be said in words, as a day, or by how often."""
+    if isinstance(record, Activity) and field == "when":
+        return record.when_in_words
+    return getattr(record, field)
 
 
 def _short(text: str) -> str:

@@ -57,7 +57,7 @@ from consent.models import (
 from followup.models import Discharge, Transfer
 from meetings.models import Attendance, Flag, GoalReview, IntervalPause, Invitation, Meeting
 from organisation.models import Agency, AgencyKind, User
-from plans.models import Activity, Goal, Plan, PlanCopy
+from plans.models import Activity, Goal, Plan, PlanCopy, RelatedPlan, Undertaking
 from sig.demo.staff import Office
 from sig.demo.stories import Story
 from sig.demo.timeline import Timeline
@@ -77,7 +77,7 @@ ORDER: tuple[type[Model], ...] = (
     *(Disclosure, PoliceRequest, PoliceAnswer, Todo, Notice),
     *(ThreatSource, ThreatMeasure, ThreatAssessment, ThreatReading, ThreatDecision),
     *(Criteria, InsatsConsent, Decision),
-    *(Plan, Goal, Activity, PlanCopy),
+    *(Plan, Goal, Activity, PlanCopy, Undertaking, RelatedPlan),
     *(Invitation, Attendance, GoalReview, Meeting),
     *(IntervalPause, Flag, Discharge, Transfer),
 )
@@ -103,6 +103,7 @@ class Dossier:
     consents: dict[AgencyKind, ConsentRow] = field(default_factory=dict)
     needs: list[NeedsArea] = field(default_factory=list)
     goals: list[Goal] = field(default_factory=list)
+    activities: list[Activity] = field(default_factory=list)
     aims: dict[Area, int] = field(default_factory=dict)
     guardians: list[str] = field(default_factory=list)
 

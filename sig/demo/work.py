@@ -9,13 +9,23 @@ from cases.models import Area, NeedsArea, Outcome, Step
 from consent.models import DocumentKind
 from followup.models import Discharge
 from organisation.models import AgencyKind
-from plans.models import Activity, Goal, GoalStatus, Plan, PlanStatus
+from plans.models import (
+    Activity,
+    ActivityStatus,
+    Goal,
+    GoalStatus,
+    Plan,
+    PlanStatus,
+    RelatedKind,
+    RelatedPlan,
+    Undertaking,
+)
 from plans.rules import kinds_told
 from sig.demo.dossier import Dossier
 from sig.demo.permission import disclose
 from sig.demo.stories import Stage
 from sig.demo.timeline import past
-from sig.demo.words.shapes import Aim
+from sig.demo.words.shapes import Aim, Task
 from sig.lib.dates import next_working_day
 
 
@@ -26,7 +36,14 @@ STEPS = {
     Stage.IMPLEMENTING: Step.IMPLEMENTATION,
     Stage.FOLLOWING_UP: Step.FOLLOW_UP,
 }
+CONSEQUENCES = "Då ses vi inom en vecka och pratar om vad som hänt. Planen går att ändra."
 PLANNED_AFTER = timedelta(days=7)  # from the enrolment
+
+# What became of the case's first activities: status, weeks after the plan, comment.
+NOTED = {
+    0: (ActivityStatus.DONE, 2, ""),
+    2: (ActivityStatus.NOT_DONE, 3, "Tiden fick ställas in. En ny är bokad."),
+}
 
 REASONS = {
     Outcome.GOALS_MET: "Målen i planen är nådda. {name} går i skolan varje dag och polisen har "
@@ -64,7 +81,15 @@ def carry_out(dossier: Dossier) -> None:
     if plan.status == PlanStatus.DRAFT:
         _leave_gaps(dossier)
     else:
+        _accept(dossier, plan)
         _hand_out(dossier, plan)
+    dossier.add(
+        RelatedPlan,
+        kind=RelatedKind.DECISION if dossier.story.is_adult else RelatedKind.CARE_PLAN,
+        reference=dossier.case.main_system_number,
+        kept_in="huvudsystemet",
+        dated=enrolled,
+    )
 
 
 def _came_into_force(enrolled: date) -> date:
@@ -81,12 +106,15 @@ def _plan(dossier: Dossier) -> Plan:
         participant_took_part=True,
         guardian_took_part=bool(dossier.guardians),
         plain_language=True,
+        read_aloud=True,
+        consequences=CONSEQUENCES,
         follow_up_on=times.booked or next_working_day(times.today + timedelta(days=21)),
     )
     if dossier.story.stage > Stage.PLANNING:
         plan.status = PlanStatus.ACTIVE
         plan.activated_at = past(_came_into_force(enrolled), 13, 30)
         plan.activated_by = dossier.lots
+        plan.participant_signed_on = localdate(plan.activated_at)
     return plan
 
 
@@ -125,16 +153,52 @@ def _goal(dossier: Dossier, plan: Plan, need: NeedsArea) -> None:
     )
     dossier.goals.append(goal)
     for position, task in enumerate(aim.tasks):
+        _activity(dossier, goal, position, task)
+
+
+def _activity(dossier: Dossier, goal: Goal, position: int, task: Task) -> None:
+    responsible = dossier.say(task.responsible)
+    named = [agency for agency in dossier.agencies if agency.name == responsible]
+    activity = dossier.add(
+        Activity,
+        goal=goal,
+        position=position,
+        what=dossier.say(task.what),
+        how=dossier.say(task.how),
+        when=task.when,
+        where=dossier.say(task.where),
+        who=dossier.say(task.who),
+        responsible=responsible,
+        responsible_agency=named[0] if named else None,
+    )
+    _stand(dossier, activity)
+    dossier.activities.append(activity)
+
+
+def _stand(dossier: Dossier, activity: Activity) -> None:
+    """Of a plan that has run for some weeks the first thing is done, and one thing wasn't."""
+    made, number = activity.goal.plan.activated_at, len(dossier.activities)
+    if made is None or number not in NOTED:
+        return
+    status, weeks, comment = NOTED[number]
+    day = localdate(made) + timedelta(weeks=weeks)
+    if day <= dossier.times.today:
+        activity.status, activity.status_on, activity.comment = status, day, comment
+
+
+def _accept(dossier: Dossier, plan: Plan) -> None:
+    """The partners accept what is asked of them when the plan comes into force, but the last."""
+    assert plan.activated_at
+    asked = dict.fromkeys(
+        one.responsible_agency for one in dossier.activities if one.responsible_agency
+    )
+    for agency in list(asked)[: max(1, len(asked) - 1)]:
         dossier.add(
-            Activity,
-            goal=goal,
-            position=position,
-            what=dossier.say(task.what),
-            how=dossier.say(task.how),
-            when=task.when,
-            where=dossier.say(task.where),
-            who=dossier.say(task.who),
-            responsible=dossier.say(task.responsible),
+            Undertaking,
+            plan=plan,
+            agency=agency,
+            accepted_on=localdate(plan.activated_at),
+            accepted_by="gruppens kontaktperson",
         )
 
 

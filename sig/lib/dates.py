@@ -16,7 +16,8 @@ _MONTHS = (
     *("januari", "februari", "mars", "april", "maj", "juni"),
     *("juli", "augusti", "september", "oktober", "november", "december"),
 )
-_WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
+# Monday first, as ``date.weekday`` counts.
+WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 
 
 def today() -> date:
@@ -38,7 +39,7 @@ def swedish_time(moment: datetime) -> str:
 
 def weekday(day: date) -> str:
     """The name of the day in Stockholm, "måndag"."""
-    return _WEEKDAYS[_local_date(day).weekday()]
+    return WEEKDAYS[_local_date(day).weekday()]
 
 
 def days(count: int) -> str:

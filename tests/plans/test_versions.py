@@ -35,7 +35,8 @@ def test_a_new_version_takes_over_open_goals_and_what_is_not_done(case: Case, ca
     with acting_as(cast.lotta):
         goal = plan.goals.get()
         actions.add_activity(
-            activity=activity_of(goal, what="Gjort", done_on=today()), by=cast.lotta
+            activity=activity_of(goal, what="Gjort", status="done", status_on=today()),
+            by=cast.lotta,
         )
         met = actions.add_goal(goal=goal_of(plan, text="Nått"), by=cast.lotta)
         actions.add_activity(activity=activity_of(met), by=cast.lotta)
@@ -89,6 +90,7 @@ def test_a_plan_in_force_is_edited_by_a_new_version_only(case: Case, cast: Cast)
             lambda: actions.add_activity(activity=activity_of(goal), by=cast.lotta),
             lambda: actions.save_activity(activity=activity, by=cast.lotta),
             lambda: actions.remove_activity(activity=activity, by=cast.lotta),
+            lambda: actions.restore_activity(activity=activity, by=cast.lotta),
             lambda: actions.activate(plan=plan, by=cast.lotta),
         ]:
             with pytest.raises(Refused, match="är inget utkast"):

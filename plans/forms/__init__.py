@@ -1,0 +1,23 @@
+"""The plan's own fields, its goals and activities, and handing it out."""
+
+from plans.forms.activities import ActivityForm, NewActivityForm, NoteForm
+from plans.forms.facts import RelatedForm, SignaturesForm, UndertakingForm
+from plans.forms.goals import DropForm, GoalForm, NewGoalForm
+from plans.forms.plans import PlanForm
+from plans.forms.sharing import NotSharingForm, ShareForm
+
+
+__all__ = [
+    "ActivityForm",
+    "DropForm",
+    "GoalForm",
+    "NewActivityForm",
+    "NewGoalForm",
+    "NotSharingForm",
+    "NoteForm",
+    "PlanForm",
+    "RelatedForm",
+    "ShareForm",
+    "SignaturesForm",
+    "UndertakingForm",
+]
