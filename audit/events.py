@@ -94,6 +94,8 @@ SENTENCES = {
     "goal.status_set": "Bedömde ett mål",
     "activity.added": "Lade till en aktivitet",
     "activity.saved": "Sparade en aktivitet",
+    "activity.decided": "Lade till en aktivitet som ett möte bestämde",
+    "activity.done": "Noterade om en aktivitet är gjord",
     "activity.removed": "Tog bort en aktivitet",
     # Meetings and follow-up
     "meeting.booked": "Bokade ett möte",
@@ -107,6 +109,9 @@ SENTENCES = {
     "interval.paused": "Pausade mötesintervallet",
     "interval.pause_ended": "Avslutade en paus i mötesintervallet",
     "minutes.printed": "Skrev ut minnesanteckningar",
+    "minutes.copy_read": "Hämtade ett utdelat exemplar av minnesanteckningarna",
+    "obstacle.raised": "Lämnade ett hinder till enhetschefen",
+    "obstacle.answered": "Noterade kontakten om ett hinder",
     "flags.swept": "Sökte efter försenade möten",
     "discharge.decided": "Beslutade om utskrivning",
     # Handing over between stadsdelar

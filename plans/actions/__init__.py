@@ -1,5 +1,6 @@
 """Verbs of the plan: writing it, letting it come into force, and handing it out."""
 
+from plans.actions.following import decide_activity, note_done
 from plans.actions.sharing import not_sharing, share_plan
 from plans.actions.writing import (
     activate,
@@ -20,8 +21,10 @@ __all__ = [
     "activate",
     "add_activity",
     "add_goal",
+    "decide_activity",
     "drop_goal",
     "not_sharing",
+    "note_done",
     "remove_activity",
     "restore_goal",
     "save_activity",

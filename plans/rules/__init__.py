@@ -1,5 +1,6 @@
 """What must be true of the plan, and what of it each recipient gets."""
 
+from plans.rules.following import goal_in_force
 from plans.rules.recipients import Excerpt, LeftOut, excerpts, excerpts_of, kinds_told
 from plans.rules.sharing import handed_out, plan_shared_or_reason
 from plans.rules.writing import (
@@ -28,6 +29,7 @@ __all__ = [
     "current_plan",
     "excerpts",
     "excerpts_of",
+    "goal_in_force",
     "handed_out",
     "kinds_told",
     "participant_took_part",
