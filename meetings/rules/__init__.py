@@ -44,6 +44,7 @@ from meetings.rules.pausing import (
 )
 from meetings.rules.recipients import (
     MinutesExcerpt,
+    Spoken,
     called,
     came,
     minutes_excerpts,
@@ -55,6 +56,7 @@ __all__ = [
     "ACTOR",
     "INTERVALS",
     "MinutesExcerpt",
+    "Spoken",
     "absence_unexplained",
     "agreed_next",
     "called",

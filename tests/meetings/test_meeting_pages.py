@@ -55,6 +55,8 @@ def minutes_of(scene: Scene, meeting: Meeting, **changes: Any) -> dict[str, Any]
         "participant_present": "on",
         "notes": "Lotsen ringer skolan.",
         "next_on": (today() + timedelta(days=20)).isoformat(),
+        "meetingdecision-TOTAL_FORMS": "0",
+        "meetingdecision-INITIAL_FORMS": "0",
     }
     with acting_as(scene.cast.lotta):
         for invitation in meeting.invitations.select_related("agency"):
