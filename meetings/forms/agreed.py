@@ -98,6 +98,7 @@ class DecisionForm(RowForm):
         goal: Any = self.fields["goal"]
         goal.choices = [("", "Inget mål: en praktisk fråga"), *_named(by_key)]
         goal.coerce = by_key.get
+        self.initial["goal"] = str(self.instance.goal_id or "")  # as it is sent
         self.fields["responsible"].widget.attrs["list"] = "ansvariga"
         taken_out = ["removed"] if "removed" in self.fields else []
         self.helper.layout = Layout(

@@ -21,13 +21,6 @@ from plans.rules import Excerpt, LeftOut, excerpts_of, kinds_told
 
 NO_GOAL = "Mötet har inte talat om något mål i planen."
 NOT_IN_PLAN = "Målet är inte med i planen längre."
-NEVER = (
-    LeftOut(
-        "Anteckningar och praktiska frågor", "De kan röra vad som helst och följer aldrig med."
-    ),
-    LeftOut("Namnen på dem som var med", "Närvaron står per organisation."),
-    LeftOut("Vad andra aktörer har gjort och tar med sig", "Var och en får bara sitt eget."),
-)
 
 
 @dataclass(frozen=True)
@@ -53,6 +46,8 @@ class Spoken:
 class MinutesExcerpt:
     """What one recipient gets of the minutes, and what it doesn't get (R8).
 
+    Nobody gets the notes, the practical matters, the names of those who came, or what another
+    actor said: ``left_out`` is what this recipient doesn't get beside them.
     It rests on the row that the plan's excerpt rests on, which must cover meetings too. ``refusal``
     says why there is no copy; otherwise it is empty.
     """
@@ -141,7 +136,7 @@ def _left_out(said: Spoken, found: Excerpt, covered: Collection[UUID]) -> tuple[
     loose = [one for one in said.decisions if one.goal_id is None]
     if loose:
         goals.append(LeftOut("Beslut utan mål", "Inget mål säger vad de handlar om."))
-    return (*goals, *NEVER)
+    return tuple(goals)
 
 
 def came(meeting: Meeting) -> list[tuple[str, bool]]:

@@ -87,7 +87,7 @@ def shared(scene: Scene, meeting: Meeting, *agencies: Agency) -> list[MinutesCop
 
 
 def test_r8_a_copy_holds_the_goals_that_the_consent_covers(scene: Scene, meeting: Meeting) -> None:
-    """Planted: every review, every activity, every decision, and every contribution in the copy."""
+    """Planted: goals that the consent doesn't cover, every decision, and another's contribution."""
     lotta = scene.cast.lotta
     with acting_as(lotta):
         [excerpt] = minutes_excerpts(meeting, [scene.school], today())
@@ -104,11 +104,12 @@ def test_r8_a_copy_holds_the_goals_that_the_consent_covers(scene: Scene, meeting
 def test_r34_a_copy_says_which_organisations_came_and_no_names(
     scene: Scene, meeting: Meeting
 ) -> None:
-    """Planted: the attendance of the whole minutes in the copy."""
+    """Planted: the names of those who came beside their organisations."""
     with acting_as(scene.cast.lotta):
         [excerpt] = minutes_excerpts(meeting, [scene.school], today())
         html = recipient_html(meeting, excerpt, 1, viewer=scene.cast.lotta)
     assert f"{scene.police}: med" in html
+    assert "CANARY" not in html
 
 
 def test_r8_a_copy_is_numbered_kept_and_handed_out_once(scene: Scene, meeting: Meeting) -> None:
@@ -141,7 +142,7 @@ def test_r8_a_consent_without_meetings_gives_no_minutes(scene: Scene, meeting: M
 
 
 def test_r8_a_withdrawal_bites_at_once(scene: Scene, meeting: Meeting, row: ConsentRow) -> None:
-    """Planted: an earlier copy that is found before consent is asked."""
+    """Planted: refusals that are not looked at, so that the earlier copy was found."""
     shared(scene, meeting, scene.school)
     with acting_as(scene.cast.lotta):
         withdraw(row=row, words="Muntligt", by=scene.cast.lotta)

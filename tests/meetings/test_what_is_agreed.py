@@ -125,7 +125,7 @@ def test_r25_minutes_with_a_decision_that_nobody_answers_for_are_not_signed(
 def test_a_decision_for_a_goal_that_has_left_the_plan_stops_the_signing(
     scene: Scene, meeting: Meeting
 ) -> None:
-    """Planted: without the look for the goal the signing failed without a word."""
+    """Planted: without the look for the goal the refusal said something else."""
     with acting_as(scene.cast.lotta):
         goal = goal_of(scene)
         revised(meeting, scene.cast.lotta, decisions=[decision(meeting, goal)])
@@ -135,7 +135,6 @@ def test_a_decision_for_a_goal_that_has_left_the_plan_stops_the_signing(
 
 
 def test_r51_what_was_agreed_is_locked_with_the_minutes(scene: Scene, meeting: Meeting) -> None:
-    """Planted: ``MeetingDecision`` and ``Contribution`` without the lock."""
     lotta = scene.cast.lotta
     revised(
         meeting,
@@ -173,7 +172,6 @@ def test_an_activity_that_is_done_is_done_in_the_plan(scene: Scene, meeting: Mee
 
 
 def test_an_activity_that_is_not_done_has_a_reason(scene: Scene, meeting: Meeting) -> None:
-    """Planted: the table without its constraint."""
     with acting_as(scene.cast.lotta):
         activity = Activity.objects.of(scene.case).get()
     wrong = ActivityReview(activity=activity, outcome="not_done")
