@@ -31,15 +31,17 @@ def hand_out(
     ``fingerprint`` is of the records that the copy is made from, ``draw`` makes it with its number,
     and ``of`` is what it is a copy of. Raises ``Refused`` as ``disclose`` does.
     """
-    copies = model.objects.of(case)
-    if earlier := copies.defer("content").filter(fingerprint=fingerprint).first():
+    records: Any = model.objects
+    copies = records.of(case)
+    earlier: Copy | None = copies.defer("content").filter(fingerprint=fingerprint).first()
+    if earlier:
         return earlier
     number = (copies.aggregate(last=Max("number"))["last"] or 0) + 1
     content = draw(number)
     disclosure = disclose(
         case=case, agency=agency, document=document, kinds=kinds, content=content, by=by
     )
-    return model.objects.create(
+    made: Copy = records.create(
         case=case,
         disclosure=disclosure,
         number=number,
@@ -47,3 +49,4 @@ def hand_out(
         fingerprint=fingerprint,
         **of,
     )
+    return made

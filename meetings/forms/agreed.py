@@ -6,7 +6,7 @@ from typing import Any
 from crispy_forms.layout import Div, Layout
 from django import forms
 
-from cases.forms.rows import MOST, RowForm, RowSet
+from cases.rows import MOST, RowForm, RowSet
 from meetings.goals import goals_of
 from meetings.models import (
     ActivityOutcome,
@@ -38,7 +38,7 @@ class ActivityReviewForm(SwedishModelForm):
         self.last = last
         outcome = self.fields["outcome"]
         outcome.required = bool(self.instance.outcome)
-        outcome.choices = [("", "Inte genomgånget"), *ActivityOutcome.choices]  # type: ignore[attr-defined]
+        outcome.choices = [("", "Välj läge"), *ActivityOutcome.choices]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -102,7 +102,7 @@ class DecisionForm(RowForm):
         self.fields["responsible"].widget.attrs["list"] = "ansvariga"
         taken_out = ["removed"] if "removed" in self.fields else []
         self.helper.layout = Layout(
-            "what", Div("responsible", "due_on", "goal", css_class="form-grid"), *taken_out
+            "what", Div("responsible", "due_on", css_class="form-grid"), "goal", *taken_out
         )
 
 

@@ -38,7 +38,7 @@ class Spoken:
         """The goals that the meeting spoke of, each once, in the plan's order."""
         found = {review.goal_id: review.goal for review in self.reviews}
         found |= {one.activity.goal_id: one.activity.goal for one in self.activities}
-        found |= {one.goal_id: one.goal for one in self.decisions if one.goal}
+        found |= {one.goal.pk: one.goal for one in self.decisions if one.goal}
         return sorted(found.values(), key=lambda goal: (goal.position, str(goal.pk)))
 
 

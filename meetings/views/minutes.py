@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cases import drafts
 from cases.access import get_case
-from cases.forms.rows import MOST
 from cases.pages import case_for, may_write
+from cases.rows import MOST
 from meetings import actions
 from meetings.forms.agreed import TOTAL, DecisionSet, with_one_more_row
 from meetings.forms.minutes import MinutesPaper

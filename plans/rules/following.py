@@ -1,5 +1,7 @@
 """How what was said of a goal follows it from one version of the plan into the next."""
 
+from uuid import UUID
+
 from plans.models import Goal, PlanStatus
 
 
@@ -8,7 +10,7 @@ def goal_in_force(goal: Goal) -> Goal | None:
     goals = Goal.objects.of(goal.case)
     former = dict(goals.values_list("pk", "former"))
     for candidate in goals.shown().filter(plan__status=PlanStatus.ACTIVE).select_related("plan"):
-        step = candidate.pk
+        step: UUID | None = candidate.pk
         while step and step != goal.pk:
             step = former[step]
         if step:

@@ -12,7 +12,7 @@ from tests.meetings.conftest import Scene
 from tests.meetings.test_meeting_pages import minutes_of, page, url
 from tests.meetings.test_write_minutes_together import draft
 from tests.story_cases import signed_in
-from tests.story_meetings import booked, held, signed
+from tests.story_meetings import booked, held, in_days, signed
 from tests.story_minutes import NEXT, obstacle_at, revised
 from tests.story_plans import active_plan
 
@@ -71,7 +71,7 @@ def test_what_is_said_in_the_room_is_saved_once_and_shown_next_time(
     assert "aktivitet i planen" in shown
     assert "Nästa möte är inte bokat" in shown
     assert f'value="{NEXT.isoformat()}"' in page(lotta, url(scene, "boka/"))
-    second = booked(scene.case, scene.cast.lotta, starts_at=None)
+    second = booked(scene.case, scene.cast.lotta, starts_at=in_days(2))
     last = page(lotta, url(scene, f"{second.pk}/")).split("meeting-activity")[1]
     assert "Skolan hade lov." in last
 
