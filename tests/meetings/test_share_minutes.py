@@ -11,7 +11,7 @@ from consent.actions import withdraw
 from consent.models import ConsentRow, Disclosure, DocumentKind, InformationKind
 from meetings import actions
 from meetings.documents import Paper, minutes_pdf, recipient_copy, recipient_html
-from meetings.models import ActivityReview, Contribution, Meeting, MinutesCopy
+from meetings.models import ActivityReview, Attendance, Contribution, Meeting, MinutesCopy
 from meetings.rules import minutes_excerpts
 from organisation.access import acting_as
 from organisation.models import Agency
@@ -62,7 +62,11 @@ def meeting(scene: Scene, row: ConsentRow) -> Meeting:
             decision(made, what="CANARY"),
         ]
     contributions = [own, obstacle_at(made, scene.police, "CANARY")]
-    revised(made, lotta, activity_reviews=reviews, contributions=contributions, decisions=decisions)
+    attendances = [
+        Attendance(agency=one, name="CANARY", present=True) for one in (scene.police, scene.school)
+    ]
+    said = {"attendances": attendances, "activity_reviews": reviews, "decisions": decisions}
+    revised(made, lotta, contributions=contributions, **said)
     return signed(made, lotta)
 
 
