@@ -1,13 +1,14 @@
-"""The goals of the plan on a meeting's agenda, and what was said of them before."""
+"""The goals and activities on a meeting's agenda, and what was said of them before."""
 
+from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cases.models import Case
-from meetings.models import GoalReview, Meeting
+from meetings.models import ActivityReview, GoalReview, Meeting
 from organisation.models import MeetingType
-from plans.models import Goal, PlanStatus
+from plans.models import Activity, ActivityStatus, Goal, PlanStatus
 
 
 # Meetings with the person, where the goals of the plan are gone through (S12R, S20).
@@ -53,3 +54,18 @@ def unreviewed(meeting: Meeting) -> list[Goal]:
     """The open goals that the meeting has given no status (R31)."""
     reviewed = GoalReview.objects.of(meeting.case).filter(meeting=meeting)
     return list(open_goals(meeting.case).exclude(pk__in=reviewed.values("goal")))
+
+
+def activities_of(meeting: Meeting, goals: Collection[Goal]) -> list[Activity]:
+    """The activities of ``goals`` that are still to be done, and those the meeting has spoken of."""
+    spoken_of = ActivityReview.objects.of(meeting.case).filter(meeting=meeting)
+    activities = Activity.objects.of(meeting.case).shown().filter(goal__in=goals)
+    undone = ~Q(status=ActivityStatus.DONE) | Q(pk__in=spoken_of.values("activity"))
+    return list(activities.filter(undone).order_by("position", "pk"))
+
+
+def last_activity_reviews(meeting: Meeting) -> dict[UUID, ActivityReview]:
+    """What the latest meeting before this one said, by activity."""
+    before = ActivityReview.objects.of(meeting.case).exclude(meeting=meeting)
+    before = before.filter(meeting__held_on__lte=meeting.day).select_related("meeting")
+    return {review.activity_id: review for review in before.order_by("meeting__held_on")}

@@ -2,7 +2,16 @@
 
 from django.urls import include, path
 
-from meetings.views import calling, everywhere, minutes, overview, pausing, weekly
+from meetings.views import (
+    calling,
+    everywhere,
+    minutes,
+    obstacles,
+    overview,
+    pausing,
+    sharing,
+    weekly,
+)
 
 
 app_name = "meetings"
@@ -10,7 +19,11 @@ app_name = "meetings"
 of_meeting = [
     path("", minutes.meeting, name="meeting"),
     path("skriv-under/", minutes.sign, name="sign"),
-    path("minnesanteckningar/", minutes.minutes, name="minutes"),
+    path("beslut/<int:number>/", minutes.decision_row, name="decision_row"),
+    path("minnesanteckningar/", sharing.minutes, name="minutes"),
+    path("dela-ut/", sharing.share, name="share"),
+    path("dela-ut/<int:agency_pk>/", sharing.preview, name="preview"),
+    path("exemplar/<int:number>/", sharing.copy, name="copy"),
     path("flytta/", calling.move, name="move"),
     path("stall-in/", calling.cancel, name="cancel"),
     path("tid.ics", calling.calendar, name="calendar"),
@@ -23,5 +36,7 @@ urlpatterns = [
     path("arenden/<uuid:pk>/moten/boka/", calling.book, name="book"),
     path("arenden/<uuid:pk>/moten/pausa/", pausing.pause, name="pause"),
     path("arenden/<uuid:pk>/moten/pauser/<uuid:pause_pk>/avsluta/", pausing.end, name="end_pause"),
+    path("arenden/<uuid:pk>/moten/hinder/", obstacles.obstacles, name="obstacles"),
+    path("arenden/<uuid:pk>/moten/hinder/<uuid:obstacle_pk>/", obstacles.obstacle, name="obstacle"),
     path("arenden/<uuid:pk>/moten/<uuid:meeting_pk>/", include(of_meeting)),
 ]

@@ -20,10 +20,11 @@ from cases.forms.needs import (
     SchoolForm,
     WillForm,
 )
-from cases.forms.rows import ContactSet, RowSet, SupportSet, TalkSet
+from cases.forms.rows import ContactSet, SupportSet, TalkSet
 from cases.models import NeedsInventory, NeedsPart
 from cases.needs import parts_of
 from cases.pages import case_for, first_of
+from cases.rows import RowSet
 from cases.rules import area_part
 from cases.views.needs import draft_of, part_lines
 from organisation.models import User

@@ -20,7 +20,7 @@ from cases.actions.threats import (
     save_threat,
     sign_threat,
 )
-from cases.forms.rows import MeasureSet, RowSet, SourceSet
+from cases.forms.rows import MeasureSet, SourceSet
 from cases.forms.threats import ThreatDecisionForm, ThreatForm
 from cases.models import (
     Case,
@@ -31,6 +31,7 @@ from cases.models import (
     ThreatSource,
 )
 from cases.pages import case_for, first_of, may_write
+from cases.rows import RowSet
 from cases.views.correcting import correction
 from organisation.access import may
 from organisation.models import User

@@ -1,6 +1,7 @@
 """Information, consent and withdrawal; the police's answer; and the one door out, ``disclose``."""
 
 from consent.actions.consents import give_information, register_consent
+from consent.actions.copies import hand_out
 from consent.actions.disclosures import disclose
 from consent.actions.grounds import ask_ground, decide_ground, disclose_on_ground
 from consent.actions.originals import add_original
@@ -17,6 +18,7 @@ __all__ = [
     "disclose",
     "disclose_on_ground",
     "give_information",
+    "hand_out",
     "register_answer",
     "register_consent",
     "withdraw",

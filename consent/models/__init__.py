@@ -1,6 +1,7 @@
 """Information given, consent to share, and everything that left the house on it."""
 
 from consent.models.consents import Consent, ConsentGiver
+from consent.models.copies import NumberedCopy
 from consent.models.days import last_day, refuse_future
 from consent.models.disclosures import Disclosure
 from consent.models.grounds import Ground
@@ -22,6 +23,7 @@ __all__ = [
     "Ground",
     "Information",
     "InformationKind",
+    "NumberedCopy",
     "Original",
     "PoliceAnswer",
     "PoliceRequest",

@@ -28,5 +28,6 @@ class DocumentKind(models.TextChoices):
     POLICE_REQUEST = "police_request", "Begäran till polisen"
     INVITATION = "invitation", "Kallelse till möte"
     PLAN = "plan", "Plan"
+    MINUTES = "minutes", "Minnesanteckningar"
     TRANSFER = "transfer", "Överlämnande"
     STATUTORY = "statutory", "Uppgifter med stöd av lag"

@@ -1,10 +1,15 @@
-"""Verbs of meetings: calling, holding and signing them, and pausing their interval."""
+"""Verbs of meetings: calling, holding, signing and handing out, and pausing their interval."""
 
-from meetings.actions.meetings import book, cancel, cancel_all, hold, move, revise, sign
+from meetings.actions.meetings import book, cancel, cancel_all, move
+from meetings.actions.minutes import hold, revise
+from meetings.actions.obstacles import answer_obstacle
 from meetings.actions.pausing import end_pause, pause_interval
+from meetings.actions.sharing import share_minutes
+from meetings.actions.signing import sign
 
 
 __all__ = [
+    "answer_obstacle",
     "book",
     "cancel",
     "cancel_all",
@@ -13,5 +18,6 @@ __all__ = [
     "move",
     "pause_interval",
     "revise",
+    "share_minutes",
     "sign",
 ]

@@ -8,8 +8,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from cases.drafts import Unsaved
-from meetings.goals import last_reviews
-from meetings.models import Attendance, GoalReview, Invitation, Meeting
+from meetings.forms.agreed import ActivityReviewForm, ContributionForm, DecisionSet
+from meetings.goals import activities_of, last_activity_reviews, last_reviews
+from meetings.models import (
+    ActivityReview,
+    Attendance,
+    Contribution,
+    GoalReview,
+    Invitation,
+    Meeting,
+)
 from meetings.rules import (
     latest_next_day,
     may_leave_unreviewed,
@@ -34,14 +42,19 @@ class HeldForm(VersionedModelForm):
             "participant_present",
             "uncalled_reason",
             "unreviewed_reason",
+            "practical",
             "notes",
             "next_on",
             "ends_reason",
         ]
-        widgets = {"notes": forms.Textarea({"rows": 8})}
+        widgets = {
+            "practical": forms.Textarea({"rows": 3}),
+            "notes": forms.Textarea({"rows": 5}),
+        }
         labels = {"ends_reason": "Om det inte blir något mer möte: skälet"}
         help_texts = {
-            "notes": "Vad som bestämdes, vem som gör vad och till när. "
+            "practical": "Till exempel legitimation, bank eller resor.",
+            "notes": "Det som inte har en egen plats. "
             "Skriv inte mer om andra personer än vad mötet behöver.",
         }
 
@@ -142,19 +155,38 @@ class MinutesPaper:
         invitations = list(meeting.invitations.standing().select_related("agency"))
         self.attendances = _attendance_forms(meeting, invitations, data)
         self.reviews = _review_forms(meeting, goals, data)
+        self.activities = _activity_forms(meeting, goals, data)
+        self.contributions = _contribution_forms(meeting, invitations, data)
+        self.decisions = DecisionSet(data, record=meeting)
         self.form = HeldForm(data, instance=meeting, invitations=invitations, any_goals=bool(goals))
 
     @property
+    def others(self) -> list[forms.BaseForm]:
+        """The parts that are counted with the meeting. A decision counts its own saves."""
+        return [*self.attendances, *self.reviews, *self.activities, *self.contributions]
+
+    @property
     def parts(self) -> list[forms.BaseForm]:
-        return [self.form, *self.attendances, *self.reviews]
+        return [self.form, *self.others, *self.decisions.forms]
+
+    @property
+    def by_goal(self) -> list[tuple[ReviewForm, list[ActivityReviewForm]]]:
+        """Each goal with its activities, as the page shows them."""
+        return [
+            (review, [form for form in self.activities if form.activity.goal_id == review.goal.pk])
+            for review in self.reviews
+        ]
 
     def fill(self, unsaved: Unsaved) -> None:
         """Let minutes that aren't sent yet begin with the draft that waits."""
-        for part in self.parts:
+        for part in [self.form, *self.others]:
             unsaved.fill(part)
+        if unsaved.typed is not None and not self.decisions.is_bound:
+            self.decisions = DecisionSet.of_draft(unsaved.typed, record=self.decisions.record)
 
     def is_valid(self) -> bool:
-        valid = all([part.is_valid() for part in self.parts])  # every part shows its own errors
+        parts = [self.form, *self.others, self.decisions]
+        valid = all([part.is_valid() for part in parts])  # every part shows its own errors
         self._compare()
         return valid and not self.form.stale
 
@@ -162,14 +194,13 @@ class MinutesPaper:
         """One version counts the saves of them all: a part that differs makes the whole stale."""
         if not self.form.is_outdated:
             return
-        others = [*self.attendances, *self.reviews]
-        differing = [show_saved(part, self.form.versioned) for part in others]
+        differing = [show_saved(part, self.form.versioned) for part in self.others]
         if any(differing) and not self.form.stale:
             self.form.tell_stale()
 
     @property
     def has_errors(self) -> bool:
-        return any(part.errors for part in self.parts)
+        return any(part.errors for part in self.parts) or bool(self.decisions.non_form_errors())
 
     @property
     def faulty_fields(self) -> list[forms.BoundField]:
@@ -182,6 +213,11 @@ class MinutesPaper:
             **{name: value for name, value in written.items() if name != "version"},
             "attendances": [form.instance for form in self.attendances],
             "reviews": [form.instance for form in self.reviews if form.cleaned_data["status"]],
+            "activity_reviews": [
+                form.instance for form in self.activities if form.cleaned_data["outcome"]
+            ],
+            "contributions": [form.instance for form in self.contributions if form.has_changed()],
+            "decisions": list(self.decisions.filled()),
         }
 
 
@@ -210,3 +246,30 @@ def _review_forms(meeting: Meeting, goals: Sequence[Goal], data: Any) -> list[Re
         )
         for goal in goals
     ]
+
+
+def _activity_forms(meeting: Meeting, goals: Sequence[Goal], data: Any) -> list[ActivityReviewForm]:
+    saved = {review.activity_id: review for review in meeting.activity_reviews.all()}
+    last = last_activity_reviews(meeting)
+    found = []
+    for activity in activities_of(meeting, goals):
+        activity.case = meeting.case
+        review = saved.get(activity.pk) or ActivityReview(case=meeting.case, meeting=meeting)
+        review.activity = activity
+        prefix = f"v{activity.pk.hex}"
+        found.append(
+            ActivityReviewForm(data, prefix=prefix, instance=review, last=last.get(activity.pk))
+        )
+    return found
+
+
+def _contribution_forms(
+    meeting: Meeting, invitations: Sequence[Invitation], data: Any
+) -> list[ContributionForm]:
+    saved = {row.agency_id: row for row in meeting.contributions.select_related("agency")}
+    rows = [
+        saved.get(invitation.agency_id)
+        or Contribution(case=meeting.case, meeting=meeting, agency=invitation.agency)
+        for invitation in invitations
+    ]
+    return [ContributionForm(data, prefix=f"c{row.agency_id}", instance=row) for row in rows]

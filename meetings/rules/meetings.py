@@ -13,7 +13,6 @@ from cases.rules import setting
 from consent.models import InformationKind
 from consent.rules import agencies_told
 from meetings import interval
-from meetings.goals import GOAL_MEETINGS, unreviewed
 from meetings.models import Attendance, IntervalPause, Meeting, MeetingStatus
 from organisation.models import Agency, AgencyKind, MeetingType, User
 from sig.lib.dates import (
@@ -25,7 +24,7 @@ from sig.lib.dates import (
     swedish_time,
     today,
 )
-from sig.lib.rules import Blocker, rule
+from sig.lib.rules import rule
 
 
 INTERVALS = (4, 5)  # weeks; the database allows no other
@@ -223,41 +222,6 @@ def latest_next_day(case: Case, held_on: date) -> date | None:
     return interval.due(held_on, weeks, paused_days(case, held_on, weeks))
 
 
-# --- Signing --------------------------------------------------------------------------------------
-
-
-def must_review(meeting: Meeting) -> bool:
-    """Whether every open goal must get a status: in SIG unga's network meetings (R31)."""
-    return meeting.kind == MeetingType.NETWORK and meeting.case.programme.code == YOUTH
-
-
-def may_leave_unreviewed(meeting: Meeting) -> bool:
-    """Whether goals may be left without a status, with a reason (R31)."""
-    return meeting.kind in GOAL_MEETINGS and not must_review(meeting)
-
-
-@rule("R31", met="Alla öppna mål har fått en status", route="meetings:list")
-def goals_reviewed(meeting: Meeting, by: User) -> str | None:
-    """Every open goal has a status. Outside SIG unga's network meetings a reason will do."""
-    if meeting.kind not in GOAL_MEETINGS:
-        return None
-    goals = unreviewed(meeting)
-    if not goals or (meeting.unreviewed_reason and not must_review(meeting)):
-        return None
-    named = ", ".join(f"”{goal.text}”" for goal in goals)
-    mend = (
-        "Ange status." if must_review(meeting) else "Ange status, eller skälet till att den saknas."
-    )
-    return f"Status saknas på {named}. {mend}"
-
-
-@rule("R30", met="Mötet slutar med ett nästa datum eller ett avslut", route="meetings:list")
-def next_or_end(meeting: Meeting, by: User) -> str | None:
-    if meeting.next_on or meeting.ends_reason:
-        return None
-    return "Nästa möte saknas. Ange datum, eller skälet till att det inte blir fler möten."
-
-
 @rule("R51", met="Ärendet pågår", route="meetings:list")
 def case_open(case: Case, by: User | None) -> str | None:
     return "Ärendet är avslutat. Inget mer kan skrivas i det." if case.closed_at else None
@@ -273,9 +237,3 @@ def is_booked(meeting: Meeting, by: User) -> str | None:
 @rule("R51", met="Mötet är sparat som hållet", route="meetings:list")
 def is_held(meeting: Meeting, by: User) -> str | None:
     return None if meeting.held_on else "Mötet är inte sparat som hållet."
-
-
-def signing_blockers(meeting: Meeting, by: User) -> list[Blocker]:
-    """What is missing before the minutes can be signed."""
-    rules = (is_held, next_or_end, goals_reviewed)
-    return [blocker for rule in rules if (blocker := rule(meeting, by))]

@@ -14,7 +14,7 @@ from meetings import actions
 from meetings.documents import calendar_file
 from meetings.forms.calling import BookForm, CancelForm, MoveForm
 from meetings.models import Meeting
-from meetings.rules import ACTOR, invitable, required_kinds
+from meetings.rules import ACTOR, agreed_next, invitable, required_kinds
 from meetings.views.fetch import meeting_of
 from organisation.models import Agency, MeetingType
 from organisation.requests import StaffRequest
@@ -28,7 +28,9 @@ def book(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Book a meeting, and call those whom consent lets know of it."""
     case = get_case(request.user, pk, Permission.WORK_CASE)
     told = invitable(case, today())
-    form = BookForm(request.POST or None, case=case, invitable=told)
+    agreed = agreed_next(case)
+    initial = {"day": agreed.next_on, "kind": agreed.kind} if agreed else {}
+    form = BookForm(request.POST or None, case=case, invitable=told, initial=initial)
     if request.method == "POST" and form.is_valid() and (meeting := _book(request, case, form)):
         messages.success(request, "Mötet är bokat.")
         return redirect("meetings:meeting", case.pk, meeting.pk)

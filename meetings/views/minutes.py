@@ -1,20 +1,23 @@
-"""One meeting: prepared, held, signed, read, and printed."""
+"""One meeting: prepared, held, signed and read."""
 
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cases import drafts
+from cases.access import get_case
 from cases.pages import case_for, may_write
+from cases.rows import MOST
 from meetings import actions
+from meetings.forms.agreed import TOTAL, DecisionSet, with_one_more_row
 from meetings.forms.minutes import MinutesPaper
 from meetings.goals import goals_of
 from meetings.models import Meeting, MeetingStatus
-from meetings.rules import signing_blockers
+from meetings.rules import agreed_next, signing_blockers
 from meetings.views.fetch import meeting_of, show_refusal
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
@@ -30,19 +33,34 @@ def meeting(request: StaffRequest, pk: UUID, meeting_pk: UUID) -> HttpResponse:
     writable = meeting.status != MeetingStatus.CANCELLED and not meeting.is_signed
     posted = request.method == "POST"
     if not posted and not (writable and may_write(request, case, Permission.WORK_CASE)):
-        return render(request, "meetings/read.html", _read(meeting))
-    paper = MinutesPaper(meeting, goals_of(meeting), request.POST if posted else None)
+        context = _read(meeting)
+        context["may_work"] = may_write(request, case, Permission.WORK_CASE)
+        return render(request, "meetings/read.html", context)
+    adds_row = "add_row" in request.POST
+    data = with_one_more_row(request.POST) if adds_row else request.POST
+    paper = MinutesPaper(meeting, goals_of(meeting), data if posted else None)
     unsaved = drafts.unsaved(case, f"mote-{meeting.pk}", request.user, sent=posted)
     paper.fill(unsaved)
-    if posted and paper.is_valid() and _save(request, meeting, paper):
+    if posted and not adds_row and paper.is_valid() and _save(request, meeting, paper):
         drafts.forget(case=case, name=unsaved.name, by=request.user)
         return redirect("meetings:meeting", case.pk, meeting.pk)
-    stopped = meeting.invitations.filter(stopped_at__isnull=False).select_related("agency")
-    context = {"case": case, "meeting": meeting, "paper": paper, "stopped": stopped}
-    context["unsaved"] = unsaved
+    context = _written(meeting, paper) | {"unsaved": unsaved}
     if meeting.held_on:
         context["missing"] = signing_blockers(meeting, request.user)
-    return render(request, "meetings/meeting.html", context, status=status_of(paper.form))
+    status = status_of(paper.form, *paper.decisions.forms)
+    return render(request, "meetings/meeting.html", context, status=status)
+
+
+def _written(meeting: Meeting, paper: MinutesPaper) -> dict[str, Any]:
+    stopped = meeting.invitations.filter(stopped_at__isnull=False).select_related("agency")
+    return {
+        "case": meeting.case,
+        "meeting": meeting,
+        "paper": paper,
+        "stopped": stopped,
+        "next_row": paper.decisions.total_form_count(),
+        "max_rows": MOST,
+    }
 
 
 def _save(request: StaffRequest, meeting: Meeting, paper: MinutesPaper) -> Meeting | None:
@@ -71,18 +89,39 @@ def sign(request: StaffRequest, pk: UUID, meeting_pk: UUID) -> HttpResponse:
 
 
 @require_GET
-def minutes(request: StaffRequest, pk: UUID, meeting_pk: UUID) -> HttpResponse:
-    """The minutes on paper."""
-    case = case_for(request, pk, write=Permission.WORK_CASE, event="minutes.printed")
-    return render(request, "meetings/minutes.html", _read(meeting_of(case, meeting_pk)))
+def decision_row(request: StaffRequest, pk: UUID, meeting_pk: UUID, number: int) -> HttpResponse:
+    """One more empty decision, to put into the open page."""
+    case = get_case(request.user, pk, Permission.WORK_CASE)
+    if number >= MOST:
+        raise Http404
+    found = meeting_of(case, meeting_pk)
+    context = {
+        "case": case,
+        "meeting": found,
+        "line": DecisionSet(record=found).blank(number),
+        "number": number + 1,
+        "total": TOTAL,
+        "next_row": number + 1,
+        "max_rows": MOST,
+    }
+    return render(request, "meetings/parts/next_decision.html", context)
 
 
 def _read(meeting: Meeting) -> dict[str, Any]:
     return {
         "case": meeting.case,
         "meeting": meeting,
+        "to_book": _to_book(meeting),
+        "contributions": meeting.contributions.select_related("agency"),
+        "activity_reviews": meeting.activity_reviews.select_related("activity"),
+        "decisions": meeting.decisions.kept().select_related("goal"),
         "invitations": meeting.invitations.select_related("agency"),
         "attendances": meeting.attendances.select_related("agency"),
         "reviews": meeting.reviews.select_related("goal"),
         "agenda": goals_of(meeting) if meeting.status == MeetingStatus.BOOKED else [],
     }
+
+
+def _to_book(meeting: Meeting) -> bool:
+    """Whether the next day that this meeting agreed on is still to be booked."""
+    return meeting.is_signed and agreed_next(meeting.case) == meeting

@@ -13,6 +13,7 @@ from plans.actions.facts import (
     note_signatures,
     remove_related,
 )
+from plans.actions.following import decide_activity
 from plans.actions.sharing import not_sharing, share_plan
 from plans.actions.writing import (
     activate,
@@ -36,6 +37,9 @@ __all__ = [
     "not_sharing",
     "note_activity",
     "note_signatures",
+    "decide_activity",
+    "drop_goal",
+    "not_sharing",
     "remove_activity",
     "remove_related",
     "restore_activity",

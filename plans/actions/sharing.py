@@ -2,13 +2,13 @@
 
 import hashlib
 from collections.abc import Callable, Collection
+from functools import partial
 
 from django.core import serializers
 from django.db import transaction
-from django.db.models import Max
 
 from audit.log import audited
-from consent.actions import disclose
+from consent.actions import hand_out
 from consent.models import DocumentKind
 from organisation.models import Agency, User
 from plans.actions.writing import require_status
@@ -50,28 +50,16 @@ def share_plan(*, plan: Plan, agencies: Collection[Agency], draw: Draw, by: User
 
 
 def _hand_out(plan: Plan, excerpt: Excerpt, draw: Draw, by: User) -> PlanCopy:
-    """One copy. The very same content on the same consent is handed out once."""
-    copies = PlanCopy.objects.of(plan.case)
-    fingerprint = _fingerprint(plan, excerpt)
-    if earlier := copies.defer("content").filter(fingerprint=fingerprint).first():
-        return earlier
-    number = (copies.aggregate(last=Max("number"))["last"] or 0) + 1
-    content = draw(excerpt, number)
-    disclosure = disclose(
+    return hand_out(
+        PlanCopy,
         case=plan.case,
         agency=excerpt.agency,
         document=DocumentKind.PLAN,
         kinds=excerpt.kinds,
-        content=content,
+        fingerprint=_fingerprint(plan, excerpt),
+        draw=partial(draw, excerpt),
         by=by,
-    )
-    return PlanCopy.objects.create(
-        case=plan.case,
         plan=plan,
-        disclosure=disclosure,
-        number=number,
-        content=content,
-        fingerprint=fingerprint,
     )
 
 

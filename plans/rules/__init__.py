@@ -1,6 +1,7 @@
 """What must be true of the plan, and what of it each recipient gets."""
 
 from plans.rules.comparing import Comparison, Difference, Pair, compare
+from plans.rules.following import goal_in_force
 from plans.rules.notes import note_gaps
 from plans.rules.partners import Expected, answerable, expected, related_plans
 from plans.rules.recipients import Excerpt, LeftOut, excerpts, excerpts_of, kinds_told
@@ -40,6 +41,7 @@ __all__ = [
     "excerpts",
     "excerpts_of",
     "expected",
+    "goal_in_force",
     "handed_out",
     "kinds_told",
     "note_gaps",

@@ -310,12 +310,27 @@ EXECUTION_LATE = _EXECUTION.replace("{when}", "< '{decided_late}'")
 EXECUTION_SOON = _EXECUTION.replace(
     "{when}", ">= '{decided_late}' and c.enrolled_on < '{decided_near}'"
 )
+OBSTACLE_WAITS = f"""
+select {ROW}, o.raised_at, o.kind
+from {FROM} join (
+    select distinct on (b.case_id) b.case_id, b.raised_at, a.kind
+    from meetings_obstacle b join meetings_contribution t on t.id = b.contribution_id
+        join organisation_agency a on a.id = t.agency_id
+    where b.district_id = {{district}} and b.contacted_on is null
+    order by b.case_id, b.raised_at
+) o on o.case_id = c.id
+where {OPEN}
+order by o.raised_at, c.id limit 51
+"""
 
 # In the order of sig.worklist.WATCHES.
 LATE = (UNPROTECTED, PRELIMINARY_LATE, INQUIRY_LATE, OVERDUE, UNSIGNED, EXECUTION_LATE)
 NEAR_DAYS = (PRELIMINARY_SOON, INQUIRY_SOON, DUE_SOON, MEETING_SOON, EXECUTION_SOON)
 WAITING = (POLICE_SILENT, CONSENT_ENDS, OF_AGE, ALONE)
-DECISIONS = (DECISION_WAITS, MEASURES_WAIT, GROUND_WAITS, EMERGENCIES, RECEIVED_ELSEWHERE)
+DECISIONS = (
+    *(DECISION_WAITS, MEASURES_WAIT, GROUND_WAITS, EMERGENCIES),
+    *(RECEIVED_ELSEWHERE, OBSTACLE_WAITS),
+)
 MANAGERS = (*LATE, *THREATS_STADSDEL, DECISION_LATE, *DECISIONS, *NEAR_DAYS, *WAITING)
 COORDINATORS = (*LATE, TODO_LATE, *THREATS_OWN, TODO_NEAR, *NEAR_DAYS, *WAITING)
 

@@ -55,7 +55,19 @@ from consent.models import (
     PoliceRequest,
 )
 from followup.models import Discharge, Transfer
-from meetings.models import Attendance, Flag, GoalReview, IntervalPause, Invitation, Meeting
+from meetings.models import (
+    ActivityReview,
+    Attendance,
+    Contribution,
+    Flag,
+    GoalReview,
+    IntervalPause,
+    Invitation,
+    Meeting,
+    MeetingDecision,
+    MinutesCopy,
+    Obstacle,
+)
 from organisation.models import Agency, AgencyKind, User
 from plans.models import Activity, Goal, Plan, PlanCopy, RelatedPlan, Undertaking
 from sig.demo.staff import Office
@@ -78,8 +90,8 @@ ORDER: tuple[type[Model], ...] = (
     *(ThreatSource, ThreatMeasure, ThreatAssessment, ThreatReading, ThreatDecision),
     *(Criteria, InsatsConsent, Decision),
     *(Plan, Goal, Activity, PlanCopy, Undertaking, RelatedPlan),
-    *(Invitation, Attendance, GoalReview, Meeting),
-    *(IntervalPause, Flag, Discharge, Transfer),
+    *(Invitation, Attendance, GoalReview, ActivityReview, Contribution, MeetingDecision, Meeting),
+    *(Obstacle, MinutesCopy, IntervalPause, Flag, Discharge, Transfer),
 )
 
 

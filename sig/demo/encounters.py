@@ -9,6 +9,7 @@ from meetings.models import Attendance, Flag, GoalReview, Invitation, Meeting, M
 from meetings.sweep import MANAGER_AFTER
 from organisation.models import Agency, AgencyKind, MeetingType
 from plans.models import Goal, GoalStatus
+from sig.demo.agreements import agree
 from sig.demo.dossier import Dossier
 from sig.demo.permission import disclose
 from sig.demo.stories import Twist
@@ -93,10 +94,10 @@ def _held(dossier: Dossier, number: int, day: date, notes: str) -> None:
     unsigned = is_last and dossier.story.twist == Twist.UNSIGNED
     if not unsigned:
         _sign(dossier, meeting, is_last)
-    if meeting.kind == MeetingType.NETWORK:
-        for agency in dossier.agencies:
-            _attend(dossier, meeting, agency)
+    called = dossier.agencies if meeting.kind == MeetingType.NETWORK else []
+    came = [agency for agency in called if _attend(dossier, meeting, agency)]
     _review(dossier, meeting, day, leave_last=unsigned)
+    agree(dossier, meeting, came)
     _write_note(dossier, number, day)
 
 
@@ -119,7 +120,8 @@ def _sign(dossier: Dossier, meeting: Meeting, is_last: bool) -> None:
         setattr(meeting, name, value)
 
 
-def _attend(dossier: Dossier, meeting: Meeting, agency: Agency) -> None:
+def _attend(dossier: Dossier, meeting: Meeting, agency: Agency) -> bool:
+    """Whether the actor came."""
     absent = dossier.rng.randrange(ABSENT_IN) == 0
     dossier.add(
         Attendance,
@@ -129,6 +131,7 @@ def _attend(dossier: Dossier, meeting: Meeting, agency: Agency) -> None:
         present=not absent,
         absence_reason=dossier.rng.choice(ABSENCES) if absent else "",
     )
+    return not absent
 
 
 def _review(dossier: Dossier, meeting: Meeting, day: date, *, leave_last: bool) -> None:

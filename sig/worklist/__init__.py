@@ -51,6 +51,7 @@ WATCHES = (
         decisions.say_received_elsewhere,
         Permission.DECIDE,
     ),
+    Watch(Group.DECISIONS, meetings.obstacle_waits, meetings.say_obstacle_waits, Permission.DECIDE),
     Watch(Group.NEAR, people.todo_near, people.say_todo_near, Permission.WORK_CASE),
     Watch(Group.NEAR, children.preliminary_soon, children.say_preliminary),
     Watch(Group.NEAR, children.inquiry_soon, children.say_inquiry),

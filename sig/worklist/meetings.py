@@ -7,13 +7,13 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from cases.models import Case
 from meetings.interval import Status
-from meetings.models import Flag, Invitation, Meeting
+from meetings.models import Flag, Invitation, Meeting, Obstacle
 from meetings.rules import days_since, interval_ends_between, meeting_state, past_interval
 from organisation.access import districts_with
-from organisation.models import MeetingType, User
+from organisation.models import AgencyKind, MeetingType, User
 from organisation.roles import Permission
 from sig.lib.dates import days, swedish, swedish_time, weekday
-from sig.worklist.reach import first_of, listed, midnight, of_case
+from sig.worklist.reach import first_of, in_my_hands, listed, midnight, of_case
 from sig.worklist.shapes import NEAR, Words
 
 
@@ -141,3 +141,30 @@ def say_meeting_soon(case: Any, today: date) -> Words:
     when = f"{weekday(case.booked)} {swedish(case.booked)} kl. {swedish_time(case.booked)}"
     called = f"{case.invited} kallade" if case.invited else "Ingen är kallad"
     return Words("Bokat", "ok", f"{kind} {when}.", called, "Förbered", "meetings:list")
+
+
+# --- Obstacles at partners (R36) ------------------------------------------------------------------
+
+
+def obstacle_waits(user: User, today: date) -> QuerySet[Case]:
+    waiting = of_case(user, Obstacle.objects.waiting())
+    return (
+        in_my_hands(user)
+        .filter(Exists(waiting))
+        .annotate(
+            raised_at=first_of(waiting, "raised_at"),
+            partner=first_of(waiting, "raised_at", "contribution__agency__kind"),
+        )
+        .order_by("raised_at", "pk")
+    )
+
+
+def say_obstacle_waits(case: Any, today: date) -> Words:
+    return Words(
+        tag="Hinder",
+        tone="soon",
+        sentence="Ett hinder hos en samverkanspart väntar på din kontakt.",
+        why=f"{AgencyKind(case.partner).label} · lämnat {swedish(case.raised_at)}",
+        action="Se hindret",
+        route="meetings:obstacles",
+    )

@@ -1,4 +1,4 @@
-"""What a meeting puts on paper or in a file."""
+"""The time of a meeting as a calendar file."""
 
 import uuid
 from datetime import timedelta

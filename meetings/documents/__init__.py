@@ -1,0 +1,22 @@
+"""What a meeting puts on paper or in a file."""
+
+from meetings.documents.calendar import calendar_file
+from meetings.documents.minutes import (
+    TITLE,
+    Paper,
+    minutes_html,
+    minutes_pdf,
+    recipient_copy,
+    recipient_html,
+)
+
+
+__all__ = [
+    "TITLE",
+    "Paper",
+    "calendar_file",
+    "minutes_html",
+    "minutes_pdf",
+    "recipient_copy",
+    "recipient_html",
+]
