@@ -96,6 +96,10 @@ SENTENCES = {
     "activity.saved": "Sparade en aktivitet",
     "activity.removed": "Tog bort en aktivitet",
     # Meetings and follow-up
+    "group.joined": "Lade till någon i insatsgruppen",
+    "group.left": "Avslutade någon i insatsgruppen",
+    "group.missing_noted": "Angav skälet till att en aktör saknas i insatsgruppen",
+    "invitation.printed": "Skrev ut en kallelse",
     "meeting.booked": "Bokade ett möte",
     "meeting.moved": "Flyttade ett möte",
     "meeting.cancelled": "Ställde in ett möte",

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from meetings.views import calling, everywhere, minutes, overview, pausing
+from meetings.views import calling, everywhere, group, minutes, overview, pausing
 
 
 app_name = "meetings"
@@ -14,6 +14,14 @@ of_meeting = [
     path("flytta/", calling.move, name="move"),
     path("stall-in/", calling.cancel, name="cancel"),
     path("tid.ics", calling.calendar, name="calendar"),
+    path("kallelser/<uuid:invitation_pk>/", calling.invitation, name="invitation"),
+]
+
+of_group = [
+    path("", group.group, name="group"),
+    path("lagg-till/", group.join, name="join"),
+    path("saknas/", group.missing, name="missing"),
+    path("<uuid:member_pk>/avsluta/", group.leave, name="leave"),
 ]
 
 urlpatterns = [
@@ -22,5 +30,6 @@ urlpatterns = [
     path("arenden/<uuid:pk>/moten/boka/", calling.book, name="book"),
     path("arenden/<uuid:pk>/moten/pausa/", pausing.pause, name="pause"),
     path("arenden/<uuid:pk>/moten/pauser/<uuid:pause_pk>/avsluta/", pausing.end, name="end_pause"),
+    path("arenden/<uuid:pk>/moten/gruppen/", include(of_group)),
     path("arenden/<uuid:pk>/moten/<uuid:meeting_pk>/", include(of_meeting)),
 ]

@@ -54,7 +54,17 @@ from consent.models import (
     PoliceRequest,
 )
 from followup.models import Discharge, Transfer
-from meetings.models import Attendance, Flag, GoalReview, IntervalPause, Invitation, Meeting
+from meetings.models import (
+    Attendance,
+    Flag,
+    GoalReview,
+    GroupMember,
+    IntervalPause,
+    Invitation,
+    Meeting,
+    MeetingMove,
+    MissingActor,
+)
 from organisation.models import Agency, AgencyKind, User
 from plans.models import Activity, Goal, Plan, PlanCopy
 from sig.demo.staff import Office
@@ -77,7 +87,8 @@ ORDER: tuple[type[Model], ...] = (
     *(ThreatSource, ThreatMeasure, ThreatAssessment, ThreatReading, ThreatDecision),
     *(Criteria, InsatsConsent, Decision),
     *(Plan, Goal, Activity, PlanCopy),
-    *(Invitation, Attendance, GoalReview, Meeting),
+    *(GroupMember, MissingActor),
+    *(Invitation, Attendance, GoalReview, MeetingMove, Meeting),
     *(IntervalPause, Flag, Discharge, Transfer),
 )
 
@@ -99,6 +110,7 @@ class Dossier:
     rng: random.Random
     rows: list[Model] = field(default_factory=list)
     agencies: list[Agency] = field(default_factory=list)
+    group: list[GroupMember] = field(default_factory=list)
     consents: dict[AgencyKind, ConsentRow] = field(default_factory=dict)
     needs: list[NeedsArea] = field(default_factory=list)
     goals: list[Goal] = field(default_factory=list)
