@@ -12,7 +12,14 @@ from consent.actions import withdraw
 from consent.models import ConsentRow
 from meetings import actions
 from meetings.models import GroupMember, MissingActor
-from meetings.rules import lacking_actor, missing_actors, noted_reason, offered, standing
+from meetings.rules import (
+    lacking_actor,
+    missing_actors,
+    noted_reason,
+    offered,
+    required_kinds,
+    standing,
+)
 from organisation.access import acting_as
 from organisation.models import AgencyKind, MeetingType, ProgrammeSetting
 from sig.lib.dates import swedish, today
@@ -99,7 +106,7 @@ def test_the_same_form_sent_twice_adds_one_and_a_namesake_is_refused(scene: Scen
 
 
 def test_one_who_leaves_stays_in_the_records_with_the_reason(scene: Scene) -> None:
-    """Planted: with the triggers dropped the row was deleted and its reason rewritten."""
+    """The database keeps the row and its reason, past the action too."""
     member = joined(scene)
     with acting_as(scene.cast.lotta):
         assert "Skriv skälet" in refusal(
@@ -134,7 +141,7 @@ def test_r32_police_and_school_are_missed_until_they_may_be_called(scene: Scene)
 
 
 def test_r32_who_is_required_is_a_dated_setting(scene: Scene) -> None:
-    """Planted: ``required_kinds`` that reads the programme's code."""
+    """Planted: ``required_kinds`` that asks for the police and the school whatever is set."""
     old = ProgrammeSetting.objects.get(programme=scene.case.programme)
     old.pk, old.district, old.valid_from = None, scene.cast.hv, today()
     old.required_actors = ["police", "field"]
@@ -143,6 +150,9 @@ def test_r32_who_is_required_is_a_dated_setting(scene: Scene) -> None:
         before = missing_actors(scene.case, today() - timedelta(days=1))
     assert [lack.kind for lack in before] == ["police", "school"]
     assert lacks(scene) == ["police", "field"]
+    with acting_as(scene.cast.lotta):
+        required = required_kinds(scene.case, MeetingType.NETWORK, today())
+    assert required == ["police", "field"]
 
 
 def test_r32_the_reason_is_kept_and_the_last_one_holds(scene: Scene) -> None:
@@ -179,7 +189,7 @@ def test_r32_the_reason_is_offered_when_the_meeting_is_held(scene: Scene) -> Non
 def test_r32_the_cases_that_lack_an_actor_can_be_counted(scene: Scene) -> None:
     """One query says of all what ``missing_actors`` says of each.
 
-    Planted: a count that leaves out the consent, one that asks no setting, one of every case.
+    Planted: a count that asks no setting.
     """
     joined(scene)
     joined(scene, "Tea Test", agency=scene.school)
