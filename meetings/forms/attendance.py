@@ -82,7 +82,9 @@ def _of_agency(
     ]
     free = next((row for row in rows if row.member is None), None)
     forms = [
-        AttendanceForm(data, prefix=f"m{row.member_id.hex}", instance=row) for row in of_members
+        AttendanceForm(data, prefix=f"m{row.member.pk.hex}", instance=row)
+        for row in of_members
+        if row.member
     ]
     instead = bool(of_members) and free is None
     last = free or Attendance(**blank)

@@ -82,7 +82,7 @@ class AgenciesField(forms.ModelMultipleChoiceField):
         super().__init__(Agency.objects.filter(pk__in=keys), initial=keys, **kwargs)
         self._people = {agency.pk: members for agency, members in offered.items()}
 
-    def label_from_instance(self, obj: Agency) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Agency) -> str:
         people = "; ".join(_with_role(member) for member in self._people[obj.pk])
         return f"{obj}: {people}"
 

@@ -156,7 +156,7 @@ def lacking_actor(cases: CaseQuerySet, kind: AgencyKind, day: date) -> CaseQuery
     ).order_by(own_first, "-valid_from")
     there = GroupMember.objects.valid(day).filter(case=OuterRef("pk"), agency__kind=kind)
     asked = cases.enrolled().annotate(required=Subquery(settings.values("required_actors")[:1]))
-    return asked.filter(~Exists(there), required__contains=[kind])
+    return asked.filter(~Exists(there), required__contains=[kind])  # type: ignore[misc]
 
 
 # --- Calling --------------------------------------------------------------------------------------

@@ -54,7 +54,7 @@ def book(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 def _kind(request: StaffRequest) -> MeetingType:
     """The kind of meeting that the page is about. An unknown one is the form's to refuse."""
-    asked = request.POST.get("kind") or request.GET.get("typ")
+    asked = request.POST.get("kind") or request.GET.get("typ", "")
     return MeetingType(asked) if asked in MeetingType else MeetingType.NETWORK
 
 
