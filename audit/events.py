@@ -104,6 +104,10 @@ SENTENCES = {
     "related_plan.removed": "Tog bort hänvisningen till en annan plan",
     "activity.noted": "Noterade vad som blivit av en aktivitet",
     # Meetings and follow-up
+    "group.joined": "Lade till någon i insatsgruppen",
+    "group.left": "Avslutade någon i insatsgruppen",
+    "group.missing_noted": "Angav skälet till att en aktör saknas i insatsgruppen",
+    "invitation.printed": "Skrev ut en kallelse",
     "meeting.booked": "Bokade ett möte",
     "meeting.moved": "Flyttade ett möte",
     "meeting.cancelled": "Ställde in ett möte",

@@ -5,6 +5,7 @@ from django.urls import include, path
 from meetings.views import (
     calling,
     everywhere,
+    group,
     minutes,
     obstacles,
     overview,
@@ -27,6 +28,14 @@ of_meeting = [
     path("flytta/", calling.move, name="move"),
     path("stall-in/", calling.cancel, name="cancel"),
     path("tid.ics", calling.calendar, name="calendar"),
+    path("kallelser/<uuid:invitation_pk>/", calling.invitation, name="invitation"),
+]
+
+of_group = [
+    path("", group.group, name="group"),
+    path("lagg-till/", group.join, name="join"),
+    path("saknas/", group.missing, name="missing"),
+    path("<uuid:member_pk>/avsluta/", group.leave, name="leave"),
 ]
 
 urlpatterns = [
@@ -38,5 +47,6 @@ urlpatterns = [
     path("arenden/<uuid:pk>/moten/pauser/<uuid:pause_pk>/avsluta/", pausing.end, name="end_pause"),
     path("arenden/<uuid:pk>/moten/hinder/", obstacles.obstacles, name="obstacles"),
     path("arenden/<uuid:pk>/moten/hinder/<uuid:obstacle_pk>/", obstacles.obstacle, name="obstacle"),
+    path("arenden/<uuid:pk>/moten/gruppen/", include(of_group)),
     path("arenden/<uuid:pk>/moten/<uuid:meeting_pk>/", include(of_meeting)),
 ]

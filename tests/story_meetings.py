@@ -9,7 +9,7 @@ from cases.models import Case, Step
 from consent.models import InformationKind
 from meetings import actions
 from meetings.actions import pause_interval
-from meetings.models import Attendance, Flag, GoalReview, IntervalPause, Meeting
+from meetings.models import Attendance, Flag, GoalReview, GroupMember, IntervalPause, Meeting
 from organisation.access import acting_as, acting_in
 from organisation.models import Agency, MeetingType, User
 from plans.models import Goal, GoalStatus
@@ -41,6 +41,13 @@ def told(case: Case, user: User, *agencies: Agency, until: date | None = None) -
     """A consent that lets the agencies know of meetings."""
     rows = [a_row(agency, [InformationKind.MEETING], end=until) for agency in agencies]
     consented(case, user, *rows)
+
+
+def in_group(case: Case, user: User, agency: Agency, name: str, **fields: Any) -> GroupMember:
+    """Somebody in the group from today, whom ``user`` has added."""
+    member = GroupMember(case=case, agency=agency, name=name, **{"from_on": today()} | fields)
+    with acting_as(user):
+        return actions.add_member(member=member, by=user)
 
 
 def in_days(count: int, hour: int = 14, minute: int = 30) -> datetime:

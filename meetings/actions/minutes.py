@@ -91,15 +91,20 @@ def _require_called(meeting: Meeting, agency: Agency) -> None:
 
 
 def _write_attendance(meeting: Meeting, attendance: Attendance, by: User) -> None:
+    """Somebody's row. A member's name and place in the group are the group's to tell (R34)."""
     _require_called(meeting, attendance.agency)
+    member = attendance.member
+    if member and (member.case_id, member.agency_id) != (meeting.case_id, attendance.agency_id):
+        refuse(f"{attendance.agency} har ingen sådan person i gruppen.", "R34")
     Attendance.objects.update_or_create(
         meeting=meeting,
         agency=attendance.agency,
+        member=attendance.member,
         defaults={
             "case": meeting.case,
-            "name": attendance.name,
+            "name": member.name if member else attendance.name,
             "present": attendance.present,
-            "substitute": attendance.substitute,
+            "substitute": bool(member.substitute_for_id) if member else attendance.substitute,
             "absence_reason": attendance.absence_reason,
         },
     )

@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 
 from cases.drafts import Unsaved
 from meetings.forms.agreed import ActivityReviewForm, ContributionForm, DecisionSet
+from meetings.forms.attendance import attendance_forms
 from meetings.goals import activities_of, last_activity_reviews, last_reviews
 from meetings.models import (
     ActivityReview,
-    Attendance,
     Contribution,
     GoalReview,
     Invitation,
@@ -21,6 +21,7 @@ from meetings.models import (
 from meetings.rules import (
     latest_next_day,
     may_leave_unreviewed,
+    noted_reason,
     required_kinds,
     wrong_held_day,
     wrong_next_day,
@@ -70,7 +71,12 @@ class HeldForm(VersionedModelForm):
         self.fields["held_on"].initial = self._day
         if meeting.held_on:
             del self.fields["held_on"]
-        if called.issuperset(required_kinds(meeting.case, meeting.kind)):
+        required = required_kinds(meeting.case, meeting.kind, meeting.day)
+        if uncalled := [kind for kind in required if kind not in called]:
+            self.initial["uncalled_reason"] = meeting.uncalled_reason or noted_reason(
+                meeting.case, uncalled
+            )
+        else:
             del self.fields["uncalled_reason"]
         if not (any_goals and may_leave_unreviewed(meeting)):
             del self.fields["unreviewed_reason"]
@@ -110,20 +116,6 @@ class HeldForm(VersionedModelForm):
         return data
 
 
-class AttendanceForm(SwedishModelForm):
-    """One of those who were called: came or not, by name (R34)."""
-
-    class Meta(SwedishModelForm.Meta):
-        model = Attendance
-        fields = ["present", "name", "substitute", "absence_reason"]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if data.get("present") and data.get("absence_reason"):
-            self.add_error("absence_reason", "Den som var med har ingen orsak till frånvaro.")
-        return data
-
-
 class ReviewForm(SwedishModelForm):
     """What this meeting says of a goal. A status once given can be changed, not taken back."""
 
@@ -153,7 +145,7 @@ class MinutesPaper:
 
     def __init__(self, meeting: Meeting, goals: Sequence[Goal], data: Any = None) -> None:
         invitations = list(meeting.invitations.standing().select_related("agency"))
-        self.attendances = _attendance_forms(meeting, invitations, data)
+        self.attendances = attendance_forms(meeting, invitations, data)
         self.reviews = _review_forms(meeting, goals, data)
         self.activities = _activity_forms(meeting, goals, data)
         self.contributions = _contribution_forms(meeting, invitations, data)
@@ -211,7 +203,7 @@ class MinutesPaper:
         written = self.form.cleaned_data
         return {
             **{name: value for name, value in written.items() if name != "version"},
-            "attendances": [form.instance for form in self.attendances],
+            "attendances": [row.instance for row in self.attendances if row.says_something],
             "reviews": [form.instance for form in self.reviews if form.cleaned_data["status"]],
             "activity_reviews": [
                 form.instance for form in self.activities if form.cleaned_data["outcome"]
@@ -219,18 +211,6 @@ class MinutesPaper:
             "contributions": [form.instance for form in self.contributions if form.has_changed()],
             "decisions": list(self.decisions.filled()),
         }
-
-
-def _attendance_forms(
-    meeting: Meeting, invitations: Sequence[Invitation], data: Any
-) -> list[AttendanceForm]:
-    saved = {row.agency_id: row for row in meeting.attendances.select_related("agency")}
-    rows = [
-        saved.get(invitation.agency_id)
-        or Attendance(case=meeting.case, meeting=meeting, agency=invitation.agency)
-        for invitation in invitations
-    ]
-    return [AttendanceForm(data, prefix=f"a{row.agency_id}", instance=row) for row in rows]
 
 
 def _review_forms(meeting: Meeting, goals: Sequence[Goal], data: Any) -> list[ReviewForm]:

@@ -2,6 +2,7 @@
 
 from meetings.models.copies import MinutesCopy
 from meetings.models.flags import Flag
+from meetings.models.group import GroupMember, MissingActor
 from meetings.models.meetings import Invitation, Meeting, MeetingStatus, locked_with_meeting
 from meetings.models.minutes import (
     ActivityOutcome,
@@ -11,6 +12,7 @@ from meetings.models.minutes import (
     GoalReview,
     MeetingDecision,
 )
+from meetings.models.moves import MeetingMove
 from meetings.models.obstacles import Obstacle
 from meetings.models.pauses import IntervalPause
 from meetings.models.weeks import WeeklyList
@@ -23,13 +25,16 @@ __all__ = [
     "Contribution",
     "Flag",
     "GoalReview",
+    "GroupMember",
     "IntervalPause",
     "Invitation",
     "Meeting",
     "MeetingDecision",
-    "MeetingStatus",
     "WeeklyList",
     "MinutesCopy",
     "Obstacle",
+    "MeetingMove",
+    "MeetingStatus",
+    "MissingActor",
     "locked_with_meeting",
 ]

@@ -1,12 +1,14 @@
 """Meetings of one case, and the actors called to them."""
 
+import uuid
 from datetime import date
 from typing import Self
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from audit.models import Signed, Versioned
@@ -68,11 +70,18 @@ class Meeting(OfCase, Versioned, Signed):
     starts_at = models.DateTimeField("Tid")
     # Never in a calendar file, a mail or a title (R40).
     place = models.CharField("Plats", max_length=200, blank=True)
+    # What its calendar file is known by: drawn at random, and nothing else of ours (R40).
+    calendar_uid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), editable=False)
     called_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+"
     )
     cancelled_reason = models.CharField(
         "Skäl till att mötet ställs in", max_length=300, blank=True, editable=False
+    )
+    # Empty where a meeting was cancelled before this was kept.
+    cancelled_at = models.DateTimeField(null=True, editable=False)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )
     held_on = models.DateField("Hölls den", null=True, editable=False)
     participant_present = models.BooleanField("Den enskilde var med", default=False)
@@ -130,6 +139,11 @@ class Meeting(OfCase, Versioned, Signed):
     def day(self) -> date:
         """The day that it was held or, before that, the day in Stockholm that it is booked for."""
         return self.held_on or timezone.localtime(self.starts_at, STOCKHOLM).date()
+
+    @property
+    def called(self) -> "QuerySet[Invitation]":
+        """The invitations that stand, each with its organisation."""
+        return Invitation.objects.filter(meeting=self).standing().select_related("agency")
 
 
 class InvitationQuerySet(OfCaseQuerySet):

@@ -10,11 +10,10 @@ from django.utils import timezone
 from cases.models import Case
 from cases.models.cases import CaseQuerySet
 from cases.rules import setting
-from consent.models import InformationKind
-from consent.rules import agencies_told
 from meetings import interval
 from meetings.models import Attendance, IntervalPause, Meeting, MeetingStatus
-from organisation.models import Agency, AgencyKind, MeetingType, User
+from meetings.rules.group import actor
+from organisation.models import MeetingType, User
 from sig.lib.dates import (
     STOCKHOLM,
     days,
@@ -31,8 +30,6 @@ INTERVALS = (4, 5)  # weeks; the database allows no other
 YOUTH = "unga"  # the programme that asks for the school, and for a status on every goal
 
 BOOKED_AHEAD = timedelta(days=366)  # further ahead a year was mistyped
-
-ACTOR = {AgencyKind.POLICE: "Polisen", AgencyKind.SCHOOL: "Skolan"}
 
 
 # --- The interval ---------------------------------------------------------------------------------
@@ -140,13 +137,6 @@ def _left(status: interval.Status) -> str:
 # --- Calling a meeting ----------------------------------------------------------------------------
 
 
-def invitable(case: Case, day: date) -> list[Agency]:
-    """The actors whom consent lets know of a meeting, both today and on the day of it (R8)."""
-    kinds = [InformationKind.MEETING]
-    now = set(agencies_told(case, kinds, on=today()))
-    return [agency for agency in agencies_told(case, kinds, on=day) if agency in now]
-
-
 def last_day(case: Case) -> date | None:
     """The last day on which the next meeting is in time; None before enrolment."""
     if not case.is_enrolled or case.interval_from is None or case.interval_weeks is None:
@@ -171,12 +161,9 @@ def wrong_time(starts_at: datetime) -> str | None:
     return None
 
 
-def required_kinds(case: Case, kind: str) -> list[AgencyKind]:
-    """The actors of every network meeting: the police, and in SIG unga the school (R32)."""
-    if kind != MeetingType.NETWORK:
-        return []
-    school = [AgencyKind.SCHOOL] if case.programme.code == YOUTH else []
-    return [AgencyKind.POLICE, *school]
+def required_kinds(case: Case, kind: str, day: date) -> list[str]:
+    """The actors of every network meeting on ``day``: the police, in SIG unga the school (R32)."""
+    return setting(case, day).required_actors if kind == MeetingType.NETWORK else []
 
 
 # --- Holding --------------------------------------------------------------------------------------
@@ -203,14 +190,17 @@ def wrong_next_day(held_on: date, next_on: date | None) -> str | None:
 
 
 def absence_unexplained(meeting: Meeting, attendances: Collection[Attendance]) -> str | None:
-    """What is missing when a required actor wasn't there and nobody wrote why (R32)."""
+    """What is missing when a required actor wasn't there and nobody wrote why (R32).
+
+    One from each actor is enough, and so is the reason of one: it is asked of the organisation.
+    """
     came = attendances or list(meeting.attendances.select_related("agency"))
-    for kind in required_kinds(meeting.case, meeting.kind):
+    for kind in required_kinds(meeting.case, meeting.kind, meeting.day):
         rows = [row for row in came if row.agency.kind == kind]
         if not rows and not meeting.uncalled_reason:
-            return f"{ACTOR[kind]} var inte kallad till mötet. Ange skälet."
+            return f"{actor(kind)} var inte kallad till mötet. Ange skälet."
         if rows and not any(row.present or row.absence_reason for row in rows):
-            return f"{ACTOR[kind]} var inte med på mötet. Ange orsaken."
+            return f"{actor(kind)} var inte med på mötet. Ange orsaken."
     return None
 
 

@@ -18,6 +18,7 @@ from meetings.rules import (
     pause_words,
     sentences,
 )
+from meetings.views.group import group_of
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from sig.lib.dates import today
@@ -48,6 +49,7 @@ def meetings(request: StaffRequest, pk: UUID) -> HttpResponse:
         "may_write": may_write(request, case, Permission.WORK_CASE),
         "may_pause": may_pause,
         "pauses": _pauses(case, may_pause),
+        **group_of(request, case),
     }
     return render(request, "meetings/list.html", context)
 

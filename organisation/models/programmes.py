@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from organisation.models.agencies import AgencyKind
 from organisation.models.districts import District
 
 
@@ -55,6 +56,8 @@ class ProgrammeSetting(models.Model):
     counting_meetings = ArrayField(models.CharField(max_length=20, choices=MeetingType))
     # R12, R13: "ej lämplig" stops the case outright; otherwise the manager may go on with a reason.
     police_veto = models.BooleanField()
+    # R32: who belongs to every group: the police, and in SIG unga the school.
+    required_actors = ArrayField(models.CharField(max_length=20, choices=AgencyKind))
 
     objects = ProgrammeSettingQuerySet.as_manager()
 

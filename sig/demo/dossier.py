@@ -61,11 +61,14 @@ from meetings.models import (
     Contribution,
     Flag,
     GoalReview,
+    GroupMember,
     IntervalPause,
     Invitation,
     Meeting,
     MeetingDecision,
+    MeetingMove,
     MinutesCopy,
+    MissingActor,
     Obstacle,
 )
 from organisation.models import Agency, AgencyKind, User
@@ -90,7 +93,8 @@ ORDER: tuple[type[Model], ...] = (
     *(ThreatSource, ThreatMeasure, ThreatAssessment, ThreatReading, ThreatDecision),
     *(Criteria, InsatsConsent, Decision),
     *(Plan, Goal, Activity, PlanCopy, Undertaking, RelatedPlan),
-    *(Invitation, Attendance, GoalReview, ActivityReview, Contribution, MeetingDecision, Meeting),
+    *(GroupMember, MissingActor, Invitation, Attendance, GoalReview, ActivityReview),
+    *(Contribution, MeetingDecision, MeetingMove, Meeting),
     *(Obstacle, MinutesCopy, IntervalPause, Flag, Discharge, Transfer),
 )
 
@@ -112,6 +116,7 @@ class Dossier:
     rng: random.Random
     rows: list[Model] = field(default_factory=list)
     agencies: list[Agency] = field(default_factory=list)
+    group: list[GroupMember] = field(default_factory=list)
     consents: dict[AgencyKind, ConsentRow] = field(default_factory=dict)
     needs: list[NeedsArea] = field(default_factory=list)
     goals: list[Goal] = field(default_factory=list)

@@ -5,12 +5,20 @@ from datetime import date, datetime, timedelta
 from cases.models import NoteKind
 from consent.models import DocumentKind, InformationKind
 from meetings.interval import due
-from meetings.models import Attendance, Flag, GoalReview, Invitation, Meeting, MeetingStatus
+from meetings.models import (
+    Attendance,
+    Flag,
+    GoalReview,
+    Invitation,
+    Meeting,
+    MeetingMove,
+    MeetingStatus,
+)
 from meetings.sweep import MANAGER_AFTER
-from organisation.models import Agency, AgencyKind, MeetingType
+from organisation.models import Agency, MeetingType
 from plans.models import Goal, GoalStatus
 from sig.demo.agreements import agree
-from sig.demo.dossier import Dossier
+from sig.demo.dossier import Dossier, draw_id
 from sig.demo.permission import disclose
 from sig.demo.stories import Twist
 from sig.demo.timeline import GAP, at, past
@@ -19,15 +27,7 @@ from sig.lib.dates import latest_working_day, next_working_day
 
 HOURS = ((9, 0), (10, 30), (13, 0), (14, 30), (15, 30))
 ABSENT_IN = 9  # one actor in so many can't come
-ABSENCES = ("Sjuk, ingen ersättare", "Förhinder i tjänsten")
-CONTACTS = {
-    AgencyKind.POLICE: "Petra Provgren",
-    AgencyKind.SCHOOL: "Rakel Testman",
-    AgencyKind.JOB_CENTRE: "Jonna Exempelberg",
-    AgencyKind.HEALTH: "Harriet Provberg",
-    AgencyKind.PROBATION: "Filip Fiktiv",
-    AgencyKind.FIELD: "Fatima Testlind",
-}
+ABSENCES = ("Sjuk", "Förhinder i tjänsten")
 COMMENTS = {
     GoalStatus.NOT_STARTED: "Börjar efter mötet.",
     GoalStatus.ONGOING: "I gång enligt planen.",
@@ -56,6 +56,7 @@ def _book(dossier: Dossier, day: date, told: date, kind: MeetingType) -> Meeting
     hour, minute = dossier.rng.choice(HOURS)
     meeting = dossier.add(
         Meeting,
+        calendar_uid=draw_id(dossier.rng),
         kind=kind,
         starts_at=at(day, hour, minute),
         place="Socialtjänstens lokal, stora mötesrummet",
@@ -121,17 +122,25 @@ def _sign(dossier: Dossier, meeting: Meeting, is_last: bool) -> None:
 
 
 def _attend(dossier: Dossier, meeting: Meeting, agency: Agency) -> bool:
-    """Whether the actor came."""
+    """Who came from one actor: the ordinary one, or else the substitute. Whether anybody did."""
     absent = dossier.rng.randrange(ABSENT_IN) == 0
-    dossier.add(
-        Attendance,
-        meeting=meeting,
-        agency=agency,
-        name=CONTACTS[AgencyKind(agency.kind)],
-        present=not absent,
-        absence_reason=dossier.rng.choice(ABSENCES) if absent else "",
+    reason = dossier.rng.choice(ABSENCES) if absent else ""
+    for member in dossier.group:
+        if member.agency_id == agency.pk:
+            stands_in = member.substitute_for is not None
+            dossier.add(
+                Attendance,
+                meeting=meeting,
+                agency=agency,
+                member=member,
+                name=member.name,
+                present=stands_in if absent else not stands_in,
+                substitute=stands_in,
+                absence_reason="" if stands_in else reason,
+            )
+    return not absent or any(
+        member.substitute_for for member in dossier.group if member.agency_id == agency.pk
     )
-    return not absent
 
 
 def _review(dossier: Dossier, meeting: Meeting, day: date, *, leave_last: bool) -> None:
@@ -185,7 +194,18 @@ def _cancelled(dossier: Dossier) -> None:
     last = dossier.times.meetings[-1]
     day = next_working_day(last + timedelta(days=GAP - 1))
     meeting = _book(dossier, day, last, MeetingType.NETWORK)
+    first = at(next_working_day(day - timedelta(days=4)), 9)
+    dossier.add(
+        MeetingMove,
+        meeting=meeting,
+        from_at=first,
+        to_at=meeting.starts_at,
+        moved_by=dossier.lots,
+        moved_at=past(next_working_day(last + timedelta(days=3)), 10, 20),
+    )
     meeting.status = MeetingStatus.CANCELLED
+    meeting.cancelled_by = dossier.lots
+    meeting.cancelled_at = past(latest_working_day(day - timedelta(days=1)), 15, 40)
     meeting.cancelled_reason = "Skolan hade lov och områdespolisen fick förhinder."
 
 

@@ -15,6 +15,7 @@ from sig.demo.dossier import Dossier, draw_id, write
 from sig.demo.duties import leave_waiting
 from sig.demo.encounters import meet
 from sig.demo.figures import report
+from sig.demo.group import gather
 from sig.demo.inquiry import investigate
 from sig.demo.staff import PLACES, SECOND, Office, hire
 from sig.demo.stories import MORE, Story, Twist
@@ -76,7 +77,7 @@ def _dossiers(offices: dict[str, Office], today: date) -> list[Dossier]:
         )
         dossier.case.opened_on = dossier.times.opened
         dossier.case.number = _case_number(dossier, taken)
-        for chapter in (investigate, carry_out, meet, end, leave_waiting):
+        for chapter in (investigate, carry_out, gather, meet, end, leave_waiting):
             chapter(dossier)
         made.append(dossier)
     return made

@@ -29,7 +29,7 @@ from cases.models import (
     Todo,
 )
 from consent.models import ConsentRow, Ground, Original, PoliceRequest
-from meetings.models import Meeting
+from meetings.models import GroupMember, Invitation, Meeting
 from organisation.access import acting_as, may
 from organisation.models import LegalReference, User
 from plans.actions import start_plan
@@ -38,7 +38,8 @@ from sig.lib.dates import today
 from tests.access.routes import OWN, PUBLIC, RECEIVED, ROUTES, STEPS, Route
 from tests.people import Cast
 from tests.stories import emergency_for, running_case
-from tests.story_meetings import booked, paused
+from tests.story_consent import agency_in
+from tests.story_meetings import booked, in_group, paused
 from tests.story_transfers import asked
 
 
@@ -85,7 +86,9 @@ def scene(cast: Cast) -> "Scene":
 def full_scene(cast: Cast) -> "Scene":
     """A case that has come to step 5, with one of everything that an address may name."""
     case = running_case(cast)
-    booked(case, cast.lotta)
+    police = agency_in(cast.hv, cast.lotta)
+    in_group(case, cast.lotta, police, "Pia Exempel")
+    booked(case, cast.lotta, police)
     with acting_as(cast.carin):  # an emergency access that has been ended gives nothing any longer
         end_emergency(access=emergency_for(case, cast.lars), by=cast.carin)
     with acting_as(cast.lotta):
@@ -117,6 +120,8 @@ class Scene:
                 "original": self._original().pk,
                 "transfer_pk": transfer.pk,
                 "agency_pk": PlanCopy.objects.of(case).get().disclosure.agency_id,
+                "invitation_pk": Invitation.objects.of(case).get().pk,
+                "member_pk": GroupMember.objects.of(case).get().pk,
                 "pause_pk": paused(case, cast.carin).pk,
                 "version": 1,
                 "number": 1,

@@ -77,6 +77,12 @@ def lotta_meets(lotta: Visitor, case: str) -> None:
 
 def lotta_calls(lotta: Visitor, case: str) -> None:
     """Only those whom the consent lets know of it can be called: the Jobbtorg isn't offered."""
+    for organisation, name in ((POLICE, "Petra Prov"), (SCHOOL, "Tea Test")):
+        lotta.opens(f"{case}moten/gruppen/lagg-till/")
+        lotta.chooses("Organisation", organisation)
+        lotta.fills("Namn", name)
+        lotta.presses("Lägg till")
+        lotta.sees(f"{name} är med i gruppen.")
     lotta.opens(f"{case}moten/")
     lotta.follows("Boka möte")
     lotta.sees(POLICE, SCHOOL)

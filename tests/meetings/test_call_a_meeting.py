@@ -11,15 +11,15 @@ from consent.actions import withdraw
 from consent.models import ConsentRow, Disclosure, DocumentKind
 from meetings import actions
 from meetings.models import Invitation, Meeting, MeetingStatus
-from meetings.rules import invitable
+from meetings.rules import offered
 from organisation.access import acting_as
-from organisation.models import Agency, MeetingType
+from organisation.models import MeetingType
 from sig.lib.dates import swedish, today
 from sig.lib.rules import Refused
 from tests.meetings.conftest import Scene
 from tests.stories import open_case_for
 from tests.story_consent import agency_in
-from tests.story_meetings import booked, held, in_days, told
+from tests.story_meetings import booked, held, in_days, in_group, told
 
 
 pytestmark = pytest.mark.django_db
@@ -79,11 +79,14 @@ def test_r8_the_consent_must_reach_the_day_of_the_meeting(scene: Scene) -> None:
 
 def test_r8_a_withdrawn_consent_no_longer_lets_anyone_be_called(scene: Scene) -> None:
     """Planted: ``standing`` that doesn't ask whether the row is withdrawn."""
+    for agency in (scene.police, scene.school):
+        in_group(scene.case, scene.cast.lotta, agency, "Pia Exempel")
     with acting_as(scene.cast.lotta):
-        assert set(invitable(scene.case, today())) == {scene.police, scene.school}
+        called = offered(scene.case, MeetingType.NETWORK, today())
+        assert set(called) == {scene.police, scene.school}
         row = ConsentRow.objects.of(scene.case).get(agency=scene.police)
         withdraw(row=row, words="Sade det själv.", by=scene.cast.lotta)
-        assert invitable(scene.case, today()) == [scene.school]
+        assert list(offered(scene.case, MeetingType.NETWORK, today())) == [scene.school]
     refusal(booked, scene.case, scene.cast.lotta, scene.police)
 
 
@@ -197,12 +200,3 @@ def test_every_write_is_logged(scene: Scene) -> None:
             "meeting.cancelled",
         ]
         assert {entry.actor_name for entry in events} == {"Lotta Lind"}
-
-
-def test_invitable_asks_for_the_day_too(scene: Scene) -> None:
-    soon = today() + timedelta(days=3)
-    told(scene.case, scene.cast.lotta, scene.health, until=soon)
-    with acting_as(scene.cast.lotta):
-        on_time: list[Agency] = invitable(scene.case, soon)
-        assert scene.health in on_time
-        assert scene.health not in invitable(scene.case, soon + timedelta(days=1))

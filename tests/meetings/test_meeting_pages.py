@@ -11,7 +11,7 @@ from audit.models import LogEntry
 from cases.actions.opening import assign
 from cases.models import Case, CaseRole
 from meetings.documents import Paper, minutes_html
-from meetings.models import Attendance, GoalReview, Meeting, MeetingStatus
+from meetings.models import Attendance, GoalReview, GroupMember, Meeting, MeetingStatus
 from organisation.access import acting_as
 from organisation.models import User
 from plans.models import Goal
@@ -19,7 +19,7 @@ from sig.lib.dates import swedish, today
 from tests.meetings.conftest import Scene
 from tests.stories import open_case_for
 from tests.story_cases import signed_in
-from tests.story_meetings import booked, enrolled, fresh, held, in_days, signed
+from tests.story_meetings import booked, enrolled, fresh, held, in_days, in_group, signed
 from tests.story_plans import active_plan
 
 
@@ -38,6 +38,12 @@ def page(client: Client, address: str, data: dict[str, Any] | None = None) -> st
 
 
 def booking(scene: Scene, **changes: Any) -> dict[str, Any]:
+    """The page that books a meeting, filled in; police and school are in the group."""
+    for agency in (scene.police, scene.school):
+        with acting_as(scene.cast.lotta):
+            there = GroupMember.objects.of(scene.case).filter(agency=agency).exists()
+        if not there:
+            in_group(scene.case, scene.cast.lotta, agency, "Pia Exempel")
     return {
         "once": str(uuid.uuid4()),
         "kind": "network",
@@ -61,8 +67,11 @@ def minutes_of(scene: Scene, meeting: Meeting, **changes: Any) -> dict[str, Any]
     }
     with acting_as(scene.cast.lotta):
         for invitation in meeting.invitations.select_related("agency"):
-            filled |= {f"a{invitation.agency_id}-present": "on"}
-            filled |= {f"a{invitation.agency_id}-name": "Pia Exempel"}
+            members = GroupMember.objects.of(scene.case).filter(agency=invitation.agency)
+            filled |= {f"m{member.pk.hex}-present": "on" for member in members}
+            if not members:
+                filled |= {f"a{invitation.agency_id}-present": "on"}
+                filled |= {f"a{invitation.agency_id}-name": "Pia Exempel"}
         for goal in Goal.objects.of(scene.case).open():
             filled |= {f"g{goal.pk.hex}-status": "partly", f"g{goal.pk.hex}-comment": "Bättre."}
     return filled | changes
@@ -225,11 +234,11 @@ def test_a_meeting_is_reached_through_its_own_case_only(scene: Scene) -> None:
 
 
 def test_nothing_is_written_in_a_closed_case(scene: Scene) -> None:
-    meeting = booked(scene.case, scene.cast.lotta)
+    meeting, sent = booked(scene.case, scene.cast.lotta), booking(scene)
     with acting_as(scene.cast.lotta):
         Case.objects.update(closed_at=in_days(0), outcome="moved")
     lotta = signed_in(scene.cast.lotta)
-    assert "Ärendet är avslutat" in page(lotta, url(scene, "boka/"), booking(scene))
+    assert "Ärendet är avslutat" in page(lotta, url(scene, "boka/"), sent)
     assert "Boka möte</a>" not in page(lotta, url(scene))
     assert 'class="formset"' not in page(lotta, url(scene, f"{meeting.pk}/"))
 
@@ -251,8 +260,8 @@ def test_nothing_is_written_in_a_closed_case(scene: Scene) -> None:
         ({"kind": "party"}, "giltigt alternativ"),
         ({"place": "x" * 201}, "200 tecken"),
         ({"place": "Rum\x004"}, "Null-tecken"),
-        ({"agencies": ["0"]}, "Medgivandet omfattar inte"),
-        ({"agencies": ["'; drop table"]}, "Medgivandet omfattar inte"),
+        ({"agencies": ["0"]}, "Alla som du har valt kan inte kallas."),
+        ({"agencies": ["'; drop table"]}, "Alla som du har valt kan inte kallas."),
         ({"once": "inte-en-nyckel"}, "Öppna sidan igen"),
     ],
     ids=lambda value: str(value)[:24] if isinstance(value, dict) else "",
@@ -273,7 +282,7 @@ def test_what_was_typed_stays(scene: Scene) -> None:
 def test_a_foreign_agency_in_the_form_is_refused(scene: Scene) -> None:
     data = booking(scene, agencies=[str(scene.health.pk)])
     shown = page(signed_in(scene.cast.lotta), url(scene, "boka/"), data)
-    assert "Medgivandet omfattar inte alla som du har valt." in shown
+    assert "Alla som du har valt kan inte kallas." in shown
 
 
 def test_a_double_click_books_one_meeting(scene: Scene) -> None:

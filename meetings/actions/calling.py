@@ -12,8 +12,8 @@ from cases.models import Case
 from consent.actions import disclose
 from consent.models import Disclosure, DocumentKind, InformationKind
 from meetings.actions.locking import lock_meeting, refuse
-from meetings.models import Flag, Invitation, Meeting, MeetingStatus
-from meetings.rules import case_open, is_booked, wrong_time
+from meetings.models import Flag, Invitation, Meeting, MeetingMove, MeetingStatus
+from meetings.rules import case_open, is_booked, wrong_company, wrong_time
 from organisation.models import Agency, MeetingType, User
 from sig.lib.dates import STOCKHOLM
 from sig.lib.rules import Blocker, Refused, require
@@ -32,14 +32,16 @@ def book(
 ) -> Meeting:
     """Book a meeting and call ``agencies`` to it. The same form sent twice books one.
 
-    Raises ``Refused`` for a time that has passed or is taken, and when consent doesn't let every
-    actor know of the meeting, today and on its day (R8): each is named, and nothing is written.
+    Raises ``Refused`` for a time that has passed or is taken, for a meeting of officials with the
+    family, and when consent doesn't let every actor know of the meeting, today and on its day
+    (R8): each is named, and nothing is written.
     """
     case = lock_case(case)
     again = Meeting.objects.of(case).filter(pk=meeting_id).first()
     if again:
         return again
     require(case, by, case_open)
+    refuse(wrong_company(kind, agencies), "R32", "meetings:book")
     _require_free_time(case, starts_at)
     meeting = Meeting(
         id=meeting_id, case=case, kind=kind, starts_at=starts_at, place=place, called_by=by
@@ -52,7 +54,10 @@ def book(
 
 @audited("meeting.moved")
 def move(*, meeting: Meeting, starts_at: datetime, by: User) -> Meeting:
-    """Move a booked meeting. Everyone called is told anew, on a consent that covers the new day."""
+    """Move a booked meeting. Everyone called is told anew, on a consent that covers the new day.
+
+    From when to when and by whom is kept as a ``MeetingMove``.
+    """
     meeting = lock_meeting(meeting)
     require(meeting, by, is_booked)
     if meeting.starts_at == starts_at:
@@ -64,6 +69,13 @@ def move(*, meeting: Meeting, starts_at: datetime, by: User) -> Meeting:
     for invitation in invitations:
         invitation.disclosure = told[invitation.agency]
         invitation.save(update_fields=["disclosure"])
+    MeetingMove.objects.create(
+        case=meeting.case,
+        meeting=meeting,
+        from_at=meeting.starts_at,
+        to_at=starts_at,
+        moved_by=by,
+    )
     meeting.starts_at = starts_at
     meeting.save(update_fields=["starts_at"])
     return meeting
@@ -113,7 +125,9 @@ def cancel(*, meeting: Meeting, reason: str, by: User) -> Meeting:
         refuse("Skälet till att mötet ställs in saknas.", "R30")
     meeting.status = MeetingStatus.CANCELLED
     meeting.cancelled_reason = reason
-    meeting.save(update_fields=["status", "cancelled_reason"])
+    meeting.cancelled_by = by
+    meeting.cancelled_at = timezone.now()
+    meeting.save(update_fields=["status", "cancelled_reason", "cancelled_by", "cancelled_at"])
     return meeting
 
 
