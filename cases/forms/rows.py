@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from cases.drafts import fill
-from cases.forms.common import ask_first, not_in_future
 from cases.models import (
     NeedsContact,
     NeedsSupport,
@@ -18,7 +17,7 @@ from cases.models import (
     ThreatMeasure,
     ThreatSource,
 )
-from sig.lib.forms import OPEN_AGAIN
+from sig.lib.forms import OPEN_AGAIN, ask_first, not_in_future
 from sig.lib.versions import VersionedModelForm
 
 

@@ -1,5 +1,6 @@
-"""Verbs of the plan: writing it, letting it come into force, and handing it out."""
+"""Verbs of the plan: writing it, letting it come into force, handing it out, and ending it."""
 
+from plans.actions.ending import end_plan, resume_plan
 from plans.actions.sharing import not_sharing, share_plan
 from plans.actions.writing import (
     activate,
@@ -21,9 +22,11 @@ __all__ = [
     "add_activity",
     "add_goal",
     "drop_goal",
+    "end_plan",
     "not_sharing",
     "remove_activity",
     "restore_goal",
+    "resume_plan",
     "save_activity",
     "save_goal",
     "save_plan",

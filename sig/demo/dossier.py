@@ -53,7 +53,15 @@ from consent.models import (
     PoliceAnswer,
     PoliceRequest,
 )
-from followup.models import Discharge, Transfer
+from followup.models import (
+    AfterCheck,
+    Assessment,
+    AssessmentArea,
+    ContactAttempt,
+    Discharge,
+    Reopening,
+    Transfer,
+)
 from meetings.models import Attendance, Flag, GoalReview, IntervalPause, Invitation, Meeting
 from organisation.models import Agency, AgencyKind, User
 from plans.models import Activity, Goal, Plan, PlanCopy
@@ -78,7 +86,8 @@ ORDER: tuple[type[Model], ...] = (
     *(Criteria, InsatsConsent, Decision),
     *(Plan, Goal, Activity, PlanCopy),
     *(Invitation, Attendance, GoalReview, Meeting),
-    *(IntervalPause, Flag, Discharge, Transfer),
+    *(AssessmentArea, Assessment, ContactAttempt),
+    *(IntervalPause, Flag, Discharge, Reopening, AfterCheck, Transfer),
 )
 
 
