@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from cases.models import Case, Todo
 from consent.models import ConsentRow, PoliceRequest
-from consent.rules import in_words
 from followup.models import Assessment
 from meetings.goals import open_goals
 from meetings.models import Meeting, MeetingStatus
@@ -61,8 +60,7 @@ def _consents(case: Case) -> Iterator[Left]:
     url = reverse("consent:list", args=[case.pk])
     for row in ConsentRow.objects.of(case).standing(today()).select_related("agency"):
         until = swedish(row.valid_to, year=True)
-        kinds = in_words(row.kinds)
-        yield Left(f"{row.agency} får veta om {kinds} till {until}.", "Medgivandet stängs.", url)
+        yield Left(f"Medgivandet till {row.agency} gäller till {until}.", "Stängs.", url)
 
 
 def _police(case: Case) -> Iterator[Left]:

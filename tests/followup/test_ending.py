@@ -101,7 +101,7 @@ def test_r48_what_is_open_is_shown_before_the_decision(case: Case, cast: Cast) -
     booked(case, cast.lotta)
     with acting_as(cast.lotta):
         words = " ".join(left.sentence for left in left_open(case))
-    for part in ("är bokat", "är öppet: ej påbörjat", "får veta om", "har inte svarat"):
+    for part in ("är bokat", "är öppet: ej påbörjat", "Medgivandet till", "har inte svarat"):
         assert part in words
     page = signed_in(cast.carin).get(f"/arenden/{case.pk}/steg/skriv-ut/").content.decode()
     assert "Det här är öppet" in page
