@@ -31,6 +31,7 @@ def case(cast: Cast) -> Case:
 
 
 def test_r24_no_second_before_the_first_is_signed(case: Case, cast: Cast) -> None:
+    """Planted: a start that didn't look for the open draft."""
     first = answered(case, cast.lotta)
     with acting_as(cast.lotta):
         assert start_assessment(case=case, by=cast.lotta) == first
@@ -41,6 +42,7 @@ def test_r24_no_second_before_the_first_is_signed(case: Case, cast: Cast) -> Non
 
 
 def test_r24_the_first_is_missed_from_the_fifteenth_day(case: Case, cast: Cast) -> None:
+    """Planted: the fourteenth day as late already."""
     assert first_assessment_late(fresh(enrolled(case, today() - timedelta(days=14)))) is False
     late = fresh(enrolled(case, today() - timedelta(days=15)))
     with acting_as(cast.lotta):
@@ -51,6 +53,7 @@ def test_r24_the_first_is_missed_from_the_fifteenth_day(case: Case, cast: Cast) 
 
 
 def test_r24_every_question_is_answered_and_missing_is_an_answer(case: Case, cast: Cast) -> None:
+    """Planted: a form whose situation could be left blank."""
     draft = answered(case, cast.lotta)
     with acting_as(cast.lotta):
         assert assessment_gaps(draft) == []

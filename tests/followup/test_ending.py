@@ -42,6 +42,7 @@ def discharge(case: Case, cast: Cast, **changes: object) -> Discharge:
 
 
 def test_r48_the_second_assessment_or_a_reason(case: Case, cast: Cast) -> None:
+    """Planted: without the look at it a discharge with neither went through."""
     with pytest.raises(Refused, match="andra bedömningen"):
         discharge(case, cast, no_assessment="  ")
     assessed(case, cast.lotta)
@@ -52,6 +53,7 @@ def test_r48_the_second_assessment_or_a_reason(case: Case, cast: Cast) -> None:
 
 
 def test_r48_the_end_closes_the_consents_and_they_say_so(case: Case, cast: Cast) -> None:
+    """Planted: a discharge that left the consents as they were."""
     school = agency_in(cast.hv, cast.lotta, AgencyKind.SCHOOL)
     consented(case, cast.lotta, a_row(school, [InformationKind.MEETING]))
     step(case, "skriv-ut", cast.carin, **ENDING)
@@ -94,6 +96,7 @@ def test_the_plan_ends_with_the_case(case: Case, cast: Cast) -> None:
 
 
 def test_r48_what_is_open_is_shown_before_the_decision(case: Case, cast: Cast) -> None:
+    """Planted: the same: the police's question went on waiting."""
     police = agency_in(cast.hv, cast.lotta)
     consented(case, cast.lotta, a_row(police))
     asked_police(case, cast.lotta, police)
@@ -131,6 +134,7 @@ def test_r48_suspicion_ends_nothing_without_the_managers_words(case: Case, cast:
 def test_r49_unreachable_needs_attempts_or_a_reason(
     case: Case, cast: Cast, days_ago: tuple[int, ...], result: str, enough: bool
 ) -> None:
+    """Planted: three attempts counted, whatever the days between them."""
     for days in days_ago:
         tried(case, cast.lotta, today() - timedelta(days=days), result)
     if not enough:
@@ -161,6 +165,7 @@ def test_r49_an_attempt_is_noted_on_its_page(case: Case, cast: Cast) -> None:
 
 @pytest.mark.parametrize("field", ["offer", "offer_words", "relatives"])
 def test_r50_the_offer_and_the_relatives_are_recorded(case: Case, cast: Cast, field: str) -> None:
+    """Planted: with the look at the relatives left out."""
     with pytest.raises(Refused, match=r"fortsatt stöd|anhöriga"):
         discharge(case, cast, **{field: ""})
 
@@ -176,6 +181,7 @@ def test_r46_with_consent_it_is_asked_after_six_and_twelve_months(case: Case, ca
 
 
 def test_r46_without_consent_nothing_is_asked(case: Case, cast: Cast) -> None:
+    """Planted: days put down whether or not there was a consent."""
     with pytest.raises(Refused, match="både dagen för samtycket och hur"):
         discharge(case, cast, later_way="phone")
     made = discharge(case, cast)
