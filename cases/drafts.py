@@ -42,6 +42,7 @@ FORMS = {
     "mote": DraftForm(Permission.WORK_CASE, "meetings:meeting", by_target=True),
     "plan": DraftForm(Permission.WORK_CASE, "plans:plan"),
     "mal": DraftForm(Permission.WORK_CASE, "plans:plan"),
+    "uppfoljning": DraftForm(Permission.WORK_CASE, "followup:assessment_part", by_target=True),
     "aktivitet": DraftForm(Permission.WORK_CASE, "plans:plan"),
 }
 

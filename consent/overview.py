@@ -129,6 +129,7 @@ TONES = {
     ConsentRow.State.COMING: "plain",
     ConsentRow.State.ENDED: "plain",
     ConsentRow.State.WITHDRAWN: "late",
+    ConsentRow.State.CLOSED: "plain",
     ConsentRow.State.OUTGROWN: "late",
 }
 

@@ -2,13 +2,20 @@
 
 from django.urls import include, path
 
-from followup.views import handing_over, overview, receiving
+from followup.views import assessments, ending, handing_over, overview, receiving
 
 
 app_name = "followup"
 
 of_case = [
     path("", overview.overview, name="overview"),
+    path("bedomning/", assessments.assessment, name="assessment"),
+    path("bedomning/borja/", assessments.start, name="assessment_start"),
+    path("bedomning/skriv-pa/", assessments.sign, name="assessment_sign"),
+    path("bedomning/del/<slug:section>/", assessments.part, name="assessment_part"),
+    path("bedomning/<int:number>/", assessments.version, name="assessment_version"),
+    path("kontaktforsok/", ending.contacts, name="contacts"),
+    path("efter/<uuid:check_pk>/", ending.after_check, name="after_check"),
     path("overlamna/", handing_over.transfer, name="transfer"),
     path("overlamna/<uuid:transfer_pk>/aterta/", handing_over.withdraw, name="transfer_withdraw"),
     path(

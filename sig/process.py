@@ -4,8 +4,6 @@ A gate answers what is missing, for the page's checklist and for the one who tak
 ``docs/process.md`` is written from this table.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -14,90 +12,21 @@ from django.utils import timezone
 from cases import rules as case_rules
 from cases.access import lock_case, may_in
 from cases.actions import decisions
-from cases.actions.steps import close, move
+from cases.actions.steps import close, move, reopen
 from cases.models import Case, Outcome, Step
 from cases.rules import setting
 from consent import rules as consent_rules
 from followup import rules as followup_rules
 from followup.actions.discharge import record_discharge
 from followup.actions.handing_over import close_transferred
+from followup.actions.reopening import record_reopening
+from meetings.rules import paused_days
 from organisation.models import User
 from organisation.roles import Permission
 from plans import rules as plan_rules
-from sig.lib.rules import NOT_ASKED, Blocker, Refused, Rule
-
-
-@dataclass(frozen=True)
-class Check:
-    """A rule asked of a case: met, missing, or missing in a way that a manager may pass with a reason."""
-
-    rule: Rule
-    answer: str | None
-    soft: bool
-
-    @property
-    def blocker(self) -> Blocker | None:
-        return self.rule.blocker(self.answer)
-
-    @property
-    def is_asked(self) -> bool:
-        return self.answer != NOT_ASKED
-
-    @property
-    def blocks(self) -> bool:
-        return self.blocker is not None and not self.soft
-
-
-@dataclass(frozen=True)
-class Gate:
-    """One way on from a step. ``target`` None closes the case.
-
-    ``event`` stands in the address, ``label`` on the button. ``effect`` writes what passing the gate
-    means (an approved decision); ``asks`` says that its page asks for more than a press of the
-    button. ``outcome`` is how the case ends, when the gate always ends it so. ``when_met`` keeps it
-    from being offered until nothing blocks it: it answers what another stadsdel does.
-    """
-
-    event: str
-    label: str
-    sources: tuple[Step, ...]
-    target: Step | None
-    permission: Permission
-    rules: tuple[Rule, ...] = ()
-    effect: Callable[..., object] | None = None
-    asks: bool = False
-    outcome: Outcome | None = None
-    when_met: bool = False
-
-    def checks(self, case: Case, by: User) -> list[Check]:
-        return [Check(rule, rule.ask(case, by), is_soft(rule, case)) for rule in self.rules]
-
-    def blockers(self, case: Case, by: User) -> list[Blocker]:
-        return [check.blocker for check in self.checks(case, by) if check.blocker and check.blocks]
-
-    def is_offered(self, case: Case, by: User) -> bool:
-        """Whether the pages of the case show the way to it."""
-        return not (self.when_met and self.blockers(case, by))
-
-    def warnings(self, case: Case, by: User) -> list[Blocker]:
-        return [check.blocker for check in self.checks(case, by) if check.blocker and check.soft]
-
-
-def _no_veto(case: Case) -> bool:
-    return not setting(case).police_veto
-
-
-# "Bör" rules: they warn the investigator, and the manager passes them only with a written reason.
-SOFT: dict[Rule, Callable[[Case], bool]] = {
-    case_rules.two_staff: lambda case: True,  # R4
-    case_rules.investigator_is_not_lots: lambda case: True,  # R3
-    case_rules.crime_picture_told: lambda case: True,  # R21, both sources om möjligt
-    consent_rules.police_found_suitable: _no_veto,  # R13: for SIG unga socialtjänsten decides
-}
-
-
-def is_soft(rule: Rule, case: Case) -> bool:
-    return rule in SOFT and SOFT[rule](case)
+from sig.gates import Gate
+from sig.lib.dates import today
+from sig.lib.rules import Blocker, Refused
 
 
 # What the decision rests on. Asked when it is handed over, and again when it is taken.
@@ -226,8 +155,24 @@ _TABLE = (
         sources=(Step.PLANNING, Step.IMPLEMENTATION, Step.FOLLOW_UP),
         target=None,
         permission=Permission.DECIDE,
+        rules=(
+            followup_rules.is_enrolled,
+            followup_rules.not_discharged,
+            followup_rules.second_assessment_signed,
+        ),
         effect=record_discharge,
         asks=True,
+    ),
+    Gate(
+        event="oppna-igen",
+        label="Öppna ärendet igen",
+        sources=(Step.PLANNING, Step.IMPLEMENTATION, Step.FOLLOW_UP),
+        target=None,
+        permission=Permission.DECIDE,
+        rules=(followup_rules.is_discharged, followup_rules.no_other_open_case),
+        effect=record_reopening,
+        asks=True,
+        reopens=True,
     ),
     Gate(
         event="avsluta-overlamnat",
@@ -246,10 +191,9 @@ GATES: dict[str, Gate] = {gate.event: gate for gate in _TABLE}
 
 
 def gates_from(case: Case) -> list[Gate]:
-    """The gates that lead on from where the case stands; none when it is closed."""
-    if case.closed_at:
-        return []
-    return [gate for gate in _TABLE if case.step in gate.sources]
+    """The gates that lead on from where the case stands; from a discharged one only the way back."""
+    closed = case.closed_at is not None
+    return [gate for gate in _TABLE if case.step in gate.sources and gate.reopens is closed]
 
 
 def next_gate(case: Case) -> Gate | None:
@@ -259,6 +203,8 @@ def next_gate(case: Case) -> Gate | None:
 
 def _not_here(gate: Gate, case: Case) -> str:
     """Why ``gate`` doesn't lead on from where the case stands: not yet, or not any longer."""
+    if gate.reopens:
+        return "Ärendet är inte utskrivet och kan inte öppnas igen."
     first = min(gate.sources)
     if not case.closed_at and case.step < first:
         now, then = Step(case.step).number, Step(first).number
@@ -281,7 +227,16 @@ def take(gate: Gate, case: Case, *, by: User, **data: Any) -> Case:
         raise Refused(*blockers)
     if gate.effect:
         gate.effect(case=case, by=by, **data)
+    if gate.reopens:
+        return _reopen(case, by)
     if gate.target:
         return move(case=case, to=gate.target, by=by)
     outcome = gate.outcome or Outcome(data["outcome"])
     return close(case=case, outcome=outcome, at=timezone.now(), by=by)
+
+
+def _reopen(case: Case, by: User) -> Case:
+    """The meeting interval begins anew on the day that the case is opened again (R30)."""
+    on, weeks = today(), setting(case).interval_weeks
+    paused = paused_days(case, on, weeks)
+    return reopen(case=case, on=on, weeks=weeks, paused_days=paused, by=by)

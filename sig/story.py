@@ -17,7 +17,7 @@ from cases.models import (
     ThreatLevel,
 )
 from consent.models import Consent, ConsentGiver, Disclosure, Information, PoliceAnswer
-from followup.models import Discharge
+from followup.models import Assessment, Discharge
 from meetings.models import Meeting, MeetingStatus
 from plans.models import Plan
 from sig.lib.dates import swedish
@@ -45,7 +45,7 @@ class Event:
 def story(case: Case, *, with_threat: bool) -> list[Event]:
     """Everything that has happened in the case, latest first. The threat level only for those who may."""
     tellers = [_referral, _information, _needs, _consents, _disclosures, _answers, _decisions]
-    tellers += [_plans, _meetings, _discharge]
+    tellers += [_plans, _meetings, _assessments, _discharge]
     if with_threat:
         tellers.append(_threats)
     events = [event for tell in tellers for event in tell(case)]
@@ -93,7 +93,7 @@ def _consents(case: Case) -> Iterator[Event]:
             ", ".join(str(row.agency) for row in rows),
         )
         for row in rows:
-            if row.withdrawn_at:
+            if row.withdrawn_at and not row.closed:
                 yield Event(
                     localdate(row.withdrawn_at),
                     f"Medgivandet till {row.agency} återkallat.",
@@ -188,9 +188,25 @@ def _meetings(case: Case) -> Iterator[Event]:
 
 
 def _discharge(case: Case) -> Iterator[Event]:
-    for discharge in Discharge.objects.of(case).prefetch_related("decided_by"):
+    related = ("decided_by", "reopening__decided_by")
+    for discharge in Discharge.objects.of(case).select_related(*related):
         yield Event(
             localdate(discharge.decided_at),
             f"Utskriven: {discharge.get_outcome_display().lower()}.",
             f"{discharge.decided_by}, {discharge.decided_title}",
+        )
+        if reopened := discharge.reopened:
+            yield Event(
+                localdate(reopened.decided_at),
+                "Ärendet öppnat igen.",
+                f"{reopened.decided_by}, {reopened.decided_title}",
+            )
+
+
+def _assessments(case: Case) -> Iterator[Event]:
+    for assessment in Assessment.objects.of(case).signed().prefetch_related("signed_by"):
+        yield Event(
+            localdate(assessment.signed_at),
+            f"Bedömning {assessment.number} (3.4) påskriven.",
+            str(assessment.signed_by),
         )

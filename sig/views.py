@@ -16,6 +16,7 @@ from cases.models import Case, NeedsInventory, Todo
 from cases.rules import names_better_left_out
 from consent.rules import who_may_know
 from followup.forms.discharge import DischargeForm
+from followup.rules import left_open
 from meetings.interval import State
 from meetings.rules import meeting_state, next_meeting, pause_words, sentences
 from organisation.access import districts_with
@@ -30,12 +31,15 @@ from sig.story import story
 from sig.worklist import sections
 
 
+DISCHARGE = "skriv-ut"  # the gate whose page shows what is left open
+
 FORMS: dict[str, type[SwedishForm]] = {
     "bevilja": ApproveForm,
     "avsla": DeclineForm,
     "aterlamna": ReasonForm,
     "avsluta-utan-insats": ReasonForm,
     "skriv-ut": DischargeForm,
+    "oppna-igen": ReasonForm,
 }
 
 DONE = {
@@ -48,6 +52,7 @@ DONE = {
     "borja-folja-upp": "Uppföljningen är påbörjad.",
     "avsluta-utan-insats": "Ärendet är avslutat utan insats.",
     "skriv-ut": "Deltagaren är utskriven.",
+    "oppna-igen": "Ärendet är öppnat igen. Medgivandena är stängda och behöver lämnas på nytt.",
     "avsluta-overlamnat": "Ärendet är avslutat här.",
 }
 
@@ -150,5 +155,11 @@ def step(request: StaffRequest, pk: UUID, event: str) -> HttpResponse:
     return render(
         request,
         "site/step.html",
-        {"case": case, "gate": gate, "form": form, "checks": gate.checks(case, request.user)},
+        {
+            "case": case,
+            "gate": gate,
+            "form": form,
+            "checks": gate.checks(case, request.user),
+            "left": left_open(case) if event == DISCHARGE else [],
+        },
     )

@@ -5,9 +5,8 @@ from typing import Any
 from crispy_forms.layout import Div, Layout
 from django import forms
 
-from cases.forms.common import not_in_future
 from cases.models import InquiryExtension, PreliminaryAssessment, ProtectionAssessment
-from sig.lib.forms import OnceModelForm, SwedishModelForm
+from sig.lib.forms import OnceModelForm, SwedishModelForm, not_in_future
 
 
 class ProtectionForm(OnceModelForm):

@@ -6,11 +6,10 @@ from typing import Any
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 
-from cases.forms.common import ask_first, not_in_future
 from cases.models import Criteria, Decision, InsatsConsent
 from cases.rules import age, setting
 from organisation.models import LegalReference
-from sig.lib.forms import SwedishModelForm
+from sig.lib.forms import SwedishModelForm, ask_first, not_in_future
 from sig.lib.versions import VersionedModelForm
 
 

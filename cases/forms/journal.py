@@ -5,9 +5,8 @@ from typing import Any
 from crispy_forms.layout import Div, Layout
 from django import forms
 
-from cases.forms.common import not_in_future
 from cases.models import Dissent, JournalEntry, NoteKind
-from sig.lib.forms import OnceForm, OnceModelForm, SwedishForm, SwedishModelForm
+from sig.lib.forms import OnceForm, OnceModelForm, SwedishForm, SwedishModelForm, not_in_future
 
 
 NOT_FOUND = "Anteckningen som skulle rättas finns inte i ärendet."

@@ -7,11 +7,10 @@ from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 
-from cases.forms.common import not_in_future
 from cases.models import NeedsArea, NeedsInventory, NeedsPart
 from organisation.models import ListItem, ListKind
 from sig.lib.fields import CleanCharField
-from sig.lib.forms import SwedishForm
+from sig.lib.forms import SwedishForm, not_in_future
 from sig.lib.versions import VersionedModelForm
 
 

@@ -6,11 +6,10 @@ from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
 from django.db.models import Model
 
-from cases.forms.common import ask_first, not_in_future
 from cases.models import Case, Person, Referral
 from organisation.models import District, Programme
 from sig.lib.fields import PersonalNumberField, clean_formfield
-from sig.lib.forms import OnceForm, SwedishForm, SwedishModelForm
+from sig.lib.forms import OnceForm, SwedishForm, SwedishModelForm, ask_first, not_in_future
 from sig.lib.personnummer import UNKNOWN, PersonalNumber
 
 

@@ -4,12 +4,11 @@ from typing import Any
 
 from django import forms
 
-from cases.forms.common import ask_first
 from cases.models import Case, ProtectionChange
 from organisation.access import staff_with
 from organisation.models import User
 from organisation.roles import Permission
-from sig.lib.forms import OnceModelForm, SwedishModelForm
+from sig.lib.forms import OnceModelForm, SwedishModelForm, ask_first
 
 
 class ProtectionChangeForm(OnceModelForm):

@@ -5,7 +5,6 @@ from typing import Any
 from crispy_forms.layout import Div, Layout
 from django import forms
 
-from cases.forms.common import ask_first, not_in_future
 from cases.models import (
     NeedsContact,
     NeedsSupport,
@@ -14,6 +13,7 @@ from cases.models import (
     ThreatSource,
 )
 from cases.rows import RowForm, row_set
+from sig.lib.forms import ask_first, not_in_future
 
 
 class TalkForm(RowForm):

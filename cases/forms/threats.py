@@ -6,10 +6,9 @@ from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 
-from cases.forms.common import ask_first, in_future, not_in_future
 from cases.models import ThreatAssessment, ThreatDecision, ThreatLevel
 from cases.rules import threat_gaps
-from sig.lib.forms import OnceForm, SwedishModelForm
+from sig.lib.forms import OnceForm, SwedishModelForm, ask_first, in_future, not_in_future
 from sig.lib.versions import VersionedModelForm
 
 

@@ -1,5 +1,6 @@
 """Information, consent and withdrawal; the police's answer; and the one door out, ``disclose``."""
 
+from consent.actions.closing import close_all
 from consent.actions.consents import give_information, register_consent
 from consent.actions.copies import hand_out
 from consent.actions.disclosures import disclose
@@ -14,6 +15,7 @@ __all__ = [
     "add_original",
     "ask_ground",
     "ask_police",
+    "close_all",
     "decide_ground",
     "disclose",
     "disclose_on_ground",

@@ -9,6 +9,7 @@ from cases.models import Case
 from consent.actions.disclosures import disclose
 from consent.actions.locking import lock_open
 from consent.models import (
+    ConsentRow,
     DocumentKind,
     InformationKind,
     PoliceAnswer,
@@ -74,7 +75,11 @@ def _refuse_stopped(answer: PoliceAnswer) -> None:
     stopped_at = row.withdrawn_at if row else None
     if stopped_at and answer.answered_on > localdate(stopped_at):
         sentence = (
-            f"Begäran är stoppad: medgivandet återkallades {swedish(stopped_at, year=True)}. "
+            f"Begäran är stoppad: medgivandet {_how(row)} {swedish(stopped_at, year=True)}. "
             "Ett senare svar får inte registreras."
         )
         raise Refused(Blocker(sentence, "R11", "consent:police"))
+
+
+def _how(row: ConsentRow | None) -> str:
+    return "stängdes" if row and row.closed else "återkallades"

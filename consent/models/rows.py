@@ -56,6 +56,9 @@ class ConsentRow(OfCase):
     withdrawn_words = models.CharField(
         "Återkallat av och hur", max_length=200, blank=True, editable=False
     )
+    # Taken out of force by the end of the case, not by the person: ``withdrawn_at`` says when. So
+    # that every way out, which asks for rows that aren't withdrawn, is closed by it too (R48).
+    closed = models.BooleanField(default=False, db_default=False, editable=False)
 
     objects = ConsentRowQuerySet.as_manager()
 
@@ -67,6 +70,7 @@ class ConsentRow(OfCase):
         ENDED = "ended", "Har gått ut"
         OUTGROWN = "outgrown", "Gäller inte från 18 år"
         WITHDRAWN = "withdrawn", "Återkallat"
+        CLOSED = "closed", "Stängt vid utskrivningen"
 
     class Meta:
         ordering = ["valid_to"]
@@ -85,6 +89,10 @@ class ConsentRow(OfCase):
                 condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
                 | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
                 name="consent_row_withdrawn_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed=False) | Q(withdrawn_at__isnull=False),
+                name="consent_row_closed_at",
             ),
         ]
         indexes = [
@@ -132,7 +140,7 @@ class ConsentRow(OfCase):
 
     def state(self, day: date) -> State:
         if self.withdrawn_at:
-            return self.State.WITHDRAWN
+            return self.State.CLOSED if self.closed else self.State.WITHDRAWN
         if day < self.valid_from:
             return self.State.COMING
         if day > self.valid_to:

@@ -1,4 +1,4 @@
-"""Verbs of the plan: writing it, letting it come into force, and handing it out."""
+"""Verbs of the plan: writing it, letting it come into force, handing it out, and ending it."""
 
 from plans.actions.activities import (
     add_activity,
@@ -7,6 +7,7 @@ from plans.actions.activities import (
     restore_activity,
     save_activity,
 )
+from plans.actions.ending import end_plan, resume_plan
 from plans.actions.facts import (
     accept_undertaking,
     add_related,
@@ -33,17 +34,17 @@ __all__ = [
     "add_activity",
     "add_goal",
     "add_related",
+    "decide_activity",
     "drop_goal",
+    "end_plan",
     "not_sharing",
     "note_activity",
     "note_signatures",
-    "decide_activity",
-    "drop_goal",
-    "not_sharing",
     "remove_activity",
     "remove_related",
     "restore_activity",
     "restore_goal",
+    "resume_plan",
     "save_activity",
     "save_goal",
     "save_plan",

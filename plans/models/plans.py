@@ -13,6 +13,7 @@ class PlanStatus(models.TextChoices):
     DRAFT = "draft", "Utkast"
     ACTIVE = "active", "Gällande"
     REPLACED = "replaced", "Ersatt"
+    ENDED = "ended", "Avslutad"
 
 
 class PlanQuerySet(OfCaseQuerySet):

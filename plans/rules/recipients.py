@@ -146,6 +146,8 @@ def _why_not(rows: Collection[ConsentRow], day: date) -> str:
     if standing:
         first = min(row.valid_from for row in standing)
         return f"Medgivandet börjar gälla {swedish(first, year=True)}."
+    if all(row.closed for row in rows):
+        return "Medgivandet stängdes när ärendet avslutades. Ett nytt behövs."
     if all(row.withdrawn_at for row in rows):
         return "Medgivandet är återkallat."
     return f"Medgivandet gick ut {swedish(max(row.valid_to for row in rows), year=True)}."

@@ -39,9 +39,9 @@ class Gap:
 
 
 def current_plan(case: Case) -> Plan | None:
-    """The version at hand: the draft when one is open, otherwise the one in force."""
+    """The version at hand: the draft when one is open, otherwise the one in force, or that was."""
     plans = {plan.status: plan for plan in Plan.objects.of(case).exclude(status="replaced")}
-    return plans.get("draft") or plans.get("active")
+    return plans.get("draft") or plans.get("active") or plans.get("ended")
 
 
 def shown_goals(plan: Plan) -> list[Goal]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from cases.clocks import PRELIMINARY, decided_before
 from cases.models import ADULT
+from followup.rules import LATER_THAN
 from meetings.interval import overdue_since_cutoff
 from meetings.sweep import MANAGER_AFTER
 from organisation.models import District, User
@@ -32,6 +33,7 @@ def literal(query: str, day: date, district: District, user: User | None = None)
         after_near=day + NEAR + timedelta(days=1),
         near=day + NEAR,
         notice=day + CONSENT_NOTICE,
+        assess=day - LATER_THAN,
         preliminary=day - PRELIMINARY,
         preliminary_near=day - PRELIMINARY + NEAR,
         of_age=latest_birth_date(ADULT, day),
@@ -323,16 +325,55 @@ where {OPEN}
 order by o.raised_at, c.id limit 51
 """
 
+UNASSESSED = f"""
+select {ROW}, c.enrolled_on
+from {FROM}
+where {ENROLLED} and c.enrolled_on < '{{assess}}' and not exists (
+    select from followup_assessment a where a.case_id = c.id and a.signed_at is not null
+)
+order by c.enrolled_on, c.id limit 51
+"""
+
+GOALS_MET = f"""
+select {ROW}
+from {FROM} join (
+    select g.case_id from plans_goal g join plans_plan n on n.id = g.plan_id
+    where g.district_id = {{district}} and n.status = 'active' and g.status <> 'dropped'
+    group by g.case_id having bool_and(g.status = 'met')
+) g on g.case_id = c.id
+where {ENROLLED}
+order by c.enrolled_on, c.id limit 51
+"""
+
+_CHECK = f"""
+select {ROW}, k.id, k.months, k.due_on
+from {FROM} join (
+    select distinct on (k.case_id) k.id, k.case_id, k.months, k.due_on
+    from followup_aftercheck k
+    where k.district_id = {{district}} and k.answer = '' and k.due_on {{when}} and not exists (
+        select from followup_reopening r where r.discharge_id = k.discharge_id
+    )
+    order by k.case_id, k.due_on
+) k on k.case_id = c.id
+where c.district_id = {{district}} and {ON}
+order by k.due_on, c.id limit 51
+"""
+CHECK_LATE = _CHECK.replace("{when}", "< '{day}'")
+CHECK_NEAR = _CHECK.replace("{when}", "between '{day}' and '{near}'")
+
 # In the order of sig.worklist.WATCHES.
 LATE = (UNPROTECTED, PRELIMINARY_LATE, INQUIRY_LATE, OVERDUE, UNSIGNED, EXECUTION_LATE)
 NEAR_DAYS = (PRELIMINARY_SOON, INQUIRY_SOON, DUE_SOON, MEETING_SOON, EXECUTION_SOON)
-WAITING = (POLICE_SILENT, CONSENT_ENDS, OF_AGE, ALONE)
+WAITING = (POLICE_SILENT, CONSENT_ENDS, OF_AGE, UNASSESSED, ALONE)
 DECISIONS = (
     *(DECISION_WAITS, MEASURES_WAIT, GROUND_WAITS, EMERGENCIES),
-    *(RECEIVED_ELSEWHERE, OBSTACLE_WAITS),
+    *(RECEIVED_ELSEWHERE, OBSTACLE_WAITS, GOALS_MET),
 )
 MANAGERS = (*LATE, *THREATS_STADSDEL, DECISION_LATE, *DECISIONS, *NEAR_DAYS, *WAITING)
-COORDINATORS = (*LATE, TODO_LATE, *THREATS_OWN, TODO_NEAR, *NEAR_DAYS, *WAITING)
+COORDINATORS = (
+    *(*LATE, TODO_LATE, CHECK_LATE, *THREATS_OWN),
+    *(TODO_NEAR, CHECK_NEAR, *NEAR_DAYS, *WAITING),
+)
 
 # What the user was told of, to know what is new.
 STANDING = """

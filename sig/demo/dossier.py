@@ -54,7 +54,15 @@ from consent.models import (
     PoliceAnswer,
     PoliceRequest,
 )
-from followup.models import Discharge, Transfer
+from followup.models import (
+    AfterCheck,
+    Assessment,
+    AssessmentArea,
+    ContactAttempt,
+    Discharge,
+    Reopening,
+    Transfer,
+)
 from meetings.models import (
     ActivityReview,
     Attendance,
@@ -95,7 +103,8 @@ ORDER: tuple[type[Model], ...] = (
     *(Plan, Goal, Activity, PlanCopy, Undertaking, RelatedPlan),
     *(GroupMember, MissingActor, Invitation, Attendance, GoalReview, ActivityReview),
     *(Contribution, MeetingDecision, MeetingMove, Meeting),
-    *(Obstacle, MinutesCopy, IntervalPause, Flag, Discharge, Transfer),
+    *(AssessmentArea, Assessment, ContactAttempt, Obstacle, MinutesCopy),
+    *(IntervalPause, Flag, Discharge, Reopening, AfterCheck, Transfer),
 )
 
 

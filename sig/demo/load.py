@@ -15,6 +15,7 @@ from sig.demo.dossier import Dossier, draw_id, write
 from sig.demo.duties import leave_waiting
 from sig.demo.encounters import meet
 from sig.demo.figures import report
+from sig.demo.followup import follow_up
 from sig.demo.group import gather
 from sig.demo.inquiry import investigate
 from sig.demo.staff import PLACES, SECOND, Office, hire
@@ -80,6 +81,8 @@ def _dossiers(offices: dict[str, Office], today: date) -> list[Dossier]:
         for chapter in (investigate, carry_out, gather, meet, end, leave_waiting):
             chapter(dossier)
         made.append(dossier)
+    for dossier in made:
+        follow_up(dossier)
     return made
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -9,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from sig.lib.dates import today
 from sig.lib.fields import clean_formfield
 from sig.lib.rules import Stale
 
@@ -76,3 +78,24 @@ def attempt(form: forms.BaseForm, act: Callable[..., Any], /, **kwargs: Any) -> 
 def status_of(*shown: forms.BaseForm | None) -> int:
     """The status of a page that shows these forms: 409 when one is over what somebody else saved."""
     return 409 if any(getattr(form, "stale", False) for form in shown) else 200
+
+
+# --- Checks that several forms share ---------------------------------------------------------------
+
+
+def not_in_future(day: date | None) -> None:
+    if day and day > today():
+        raise ValidationError("Datumet ligger i framtiden. Skriv dagens datum eller ett tidigare.")
+
+
+def in_future(day: date | None) -> None:
+    if day and day <= today():
+        raise ValidationError("Datumet har passerat. Skriv ett datum efter i dag.")
+
+
+def ask_first(form: forms.BaseForm, *names: str) -> None:
+    """Let the first line of these selects say what to do, in place of dashes."""
+    for name in names:
+        select = form.fields[name].widget
+        assert isinstance(select, forms.Select)
+        select.choices = [("", "Välj"), *list(select.choices)[1:]]

@@ -13,8 +13,9 @@ from cases.rules import age
 from consent.rules import first_to_end
 from organisation.models import User
 from organisation.roles import Permission
+from sig.gates import Check, Gate
 from sig.lib.dates import swedish, swedish_time, today
-from sig.process import Check, Gate, gates_from, next_gate
+from sig.process import gates_from, next_gate
 
 
 register = template.Library()

@@ -19,6 +19,7 @@ from sig.worklist import (
     children,
     consents,
     decisions,
+    endings,
     execution,
     meetings,
     notices,
@@ -36,6 +37,7 @@ WATCHES = (
     Watch(Group.LATE, meetings.unsigned, meetings.say_unsigned),
     Watch(Group.LATE, execution.execution_late, execution.say_execution_late),
     Watch(Group.LATE, people.todo_late, people.say_todo_late, Permission.WORK_CASE),
+    Watch(Group.LATE, endings.check_late, endings.say_check_late, Permission.WORK_CASE),
     Watch(Group.LATE, threats.threat_unread, threats.say_threat_unread, Permission.READ_THREAT),
     Watch(Group.LATE, threats.threat_old, threats.say_threat_old, Permission.READ_THREAT),
     Watch(Group.LATE, decisions.decision_late, decisions.say_decision_late, Permission.DECIDE),
@@ -52,7 +54,9 @@ WATCHES = (
         Permission.DECIDE,
     ),
     Watch(Group.DECISIONS, meetings.obstacle_waits, meetings.say_obstacle_waits, Permission.DECIDE),
+    Watch(Group.DECISIONS, endings.goals_met, endings.say_goals_met, Permission.DECIDE),
     Watch(Group.NEAR, people.todo_near, people.say_todo_near, Permission.WORK_CASE),
+    Watch(Group.NEAR, endings.check_near, endings.say_check_near, Permission.WORK_CASE),
     Watch(Group.NEAR, children.preliminary_soon, children.say_preliminary),
     Watch(Group.NEAR, children.inquiry_soon, children.say_inquiry),
     Watch(Group.NEAR, meetings.due_soon, meetings.say_due_soon),
@@ -62,6 +66,7 @@ WATCHES = (
     Watch(Group.WAITING, consents.police_silent, consents.say_police_silent),
     Watch(Group.WAITING, consents.consent_ends, consents.say_consent_ends),
     Watch(Group.WAITING, consents.of_age, consents.say_of_age),
+    Watch(Group.WAITING, endings.unassessed, endings.say_unassessed),
     Watch(Group.WAITING, people.alone, people.say_alone, from_row=Permission.STAFF_CASE),
 )
 

@@ -118,6 +118,13 @@ ROUTES: dict[str, Route] = {
     "meetings:missing": WORK,
     "meetings:leave": WORK,
     "followup:overview": READ,
+    "followup:assessment": READ,
+    "followup:assessment_start": PRESS,
+    "followup:assessment_sign": PRESS,
+    "followup:assessment_part": WORK,
+    "followup:assessment_version": READ,
+    "followup:contacts": FORM,
+    "followup:after_check": WORK,
     "followup:transfer": Route(get=P.READ_CASE, post=P.STAFF_CASE),
     "followup:transfer_withdraw": Route(post=P.STAFF_CASE),
     "followup:transfer_documents": Route(post=P.STAFF_CASE),
@@ -134,6 +141,7 @@ STEPS: dict[str, Route] = {
     "borja-folja-upp": WORK,
     "avsluta-utan-insats": DECIDE,
     "skriv-ut": DECIDE,
+    "oppna-igen": DECIDE,
     "avsluta-overlamnat": DECIDE,
 }
 

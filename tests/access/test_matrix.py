@@ -29,6 +29,7 @@ from cases.models import (
     Todo,
 )
 from consent.models import ConsentRow, Ground, Original, PoliceRequest
+from followup.models import AfterCheck, Discharge, Reopening
 from meetings.models import GroupMember, Invitation, Meeting
 from organisation.access import acting_as, may
 from organisation.models import LegalReference, User
@@ -39,6 +40,7 @@ from tests.access.routes import OWN, PUBLIC, RECEIVED, ROUTES, STEPS, Route
 from tests.people import Cast
 from tests.stories import emergency_for, running_case
 from tests.story_consent import agency_in
+from tests.story_followup import answered, assessed, later
 from tests.story_meetings import booked, in_group, paused
 from tests.story_transfers import asked
 
@@ -103,6 +105,8 @@ class Scene:
     def __init__(self, cast: Cast, case: Case) -> None:
         self.cast, self.case = cast, case
         transfer = asked(case, cast)
+        assessed(case, cast.lotta)
+        answered(case, cast.lotta)
         with acting_as(cast.carin):
             self.children: dict[str, Any] = {
                 "row": ConsentRow.objects.of(case).first().pk,
@@ -125,6 +129,8 @@ class Scene:
                 "pause_pk": paused(case, cast.carin).pk,
                 "version": 1,
                 "number": 1,
+                "section": "laget",
+                "check_pk": self._check().pk,
                 "inventory": NeedsInventory.objects.of(case).first().pk,
                 "assessment": ThreatAssessment.objects.of(case).first().pk,
                 "part": "vilja",
@@ -145,6 +151,22 @@ class Scene:
             reference=LegalReference.objects.filter(use="disclosure").first(),
             weighing="Prov.",
             asked_by=self.cast.lotta,
+        )
+
+    def _check(self) -> AfterCheck:
+        """Of an ending that the case was opened again after."""
+        ended = Discharge.objects.create(
+            case=self.case,
+            outcome="goals_met",
+            reasons="Prov.",
+            decided_by=self.cast.carin,
+            **later(),
+        )
+        Reopening.objects.create(
+            case=self.case, discharge=ended, reason="Prov.", decided_by=self.cast.carin
+        )
+        return AfterCheck.objects.create(
+            case=self.case, discharge=ended, months=6, due_on=self.case.opened_on
         )
 
     def _original(self) -> Original:

@@ -28,10 +28,11 @@ from plans.rules import plan_active, plan_gaps, plan_shared_or_reason
 from sig.demo.dossier import ORDER
 from sig.demo.load import load, stories
 from sig.demo.staff import PASSWORD
+from sig.gates import is_soft
 from sig.lib import rowsecurity
 from sig.lib.dates import today
 from sig.lib.personnummer import NumberKind, parse
-from sig.process import MATERIAL, is_soft, next_gate
+from sig.process import MATERIAL, next_gate
 
 
 @pytest.fixture(scope="module")

@@ -20,12 +20,11 @@ from sig.lib.rules import Refused
 from tests.people import Cast
 from tests.stories import open_case_for
 from tests.story_cases import signed_in
+from tests.story_followup import ENDING
 from tests.story_meetings import booked, enrolled, flags, fresh
 
 
 pytestmark = pytest.mark.django_db
-
-DECISION = {"outcome": Outcome.GOALS_MET, "reasons": "Målen är uppfyllda."}
 
 
 @pytest.fixture
@@ -36,7 +35,7 @@ def case(cast: Cast) -> Case:
 
 def discharge(case: Case, cast: Cast, **changes: Any) -> Discharge:
     with acting_as(cast.carin):
-        return record_discharge(case=case, by=cast.carin, **DECISION | changes)
+        return record_discharge(case=case, by=cast.carin, **ENDING | changes)
 
 
 def test_r48_the_discharge_says_why_and_who(case: Case, cast: Cast) -> None:
@@ -108,8 +107,8 @@ def page(client: Client, case: Case) -> str:
 def test_the_manager_gets_the_form_and_the_gate_takes_it(case: Case, cast: Cast) -> None:
     carin = signed_in(cast.carin)
     step = f"/arenden/{case.pk}/steg/skriv-ut/"
-    assert f'action="{step}"' in page(carin, case)
-    response = carin.post(step, {**DECISION, "informed_on": ""}, follow=True)
+    assert f'href="{step}"' in page(carin, case)
+    response = carin.post(step, {**ENDING, "informed_on": ""}, follow=True)
     assert response.status_code == 200
     closed = fresh(case)
     assert (closed.outcome, closed.closed_at is None) == (Outcome.GOALS_MET, False)

@@ -35,6 +35,7 @@ from sig.lib.rules import Refused
 from tests.people import Cast
 from tests.stories import enrolled_case, open_case_for, step
 from tests.story_consent import agency_in
+from tests.story_followup import ENDING
 from tests.story_meetings import booked
 from tests.story_transfers import (
     DOCUMENT,
@@ -322,7 +323,7 @@ def test_r56_a_discharge_as_transferred_asks_the_same(cast: Cast) -> None:
     """Planted: with the rule left out of the discharge this one went through."""
     case = enrolled_case(cast)
     transfer = asked(case, cast)
-    words = {"outcome": Outcome.TRANSFERRED, "reasons": "Har flyttat.", "informed_on": today()}
+    words = ENDING | {"outcome": Outcome.TRANSFERRED, "informed_on": today()}
     with pytest.raises(Refused, match="Ingen stadsdel har tagit emot"):
         step(case, "skriv-ut", cast.carin, **words)
     taken_on(transfer, cast)

@@ -11,7 +11,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cases.models import Step
 from organisation.roles import PERMISSIONS
-from sig.process import GATES, SOFT, Gate
+from sig.gates import SOFT, Gate
+from sig.process import GATES
 from sig.rulebook import RULEBOOK, Demand
 
 
@@ -55,16 +56,18 @@ def _drawing() -> Iterator[str]:
     for gate in GATES.values():
         for source in gate.sources:
             target = gate.target.name if gate.target else "CLOSED"
-            yield f'    {source.name} -->|"{gate.label}"| {target}'
+            ends = (target, source.name) if gate.reopens else (source.name, target)
+            yield f'    {ends[0]} -->|"{gate.label}"| {ends[1]}'
 
 
 def _section(gate: Gate) -> str:
     sources = ", ".join(source.label for source in gate.sources)
     target = gate.target.label if gate.target else "avslutat"
     roles = [role.label for role, has in PERMISSIONS.items() if gate.permission in has]
+    way = f"avslutat → {sources}" if gate.reopens else f"{sources} → {target}"
     lines = [
         f"## {gate.label}",
-        f"{sources} → {target}. Taken by: {', '.join(roles)}.",
+        f"{way}. Taken by: {', '.join(roles)}.",
     ]
     if gate.rules:
         rows = [f"| {rule.number} | {rule.met} | {_force(rule)} |" for rule in gate.rules]

@@ -1,31 +1,13 @@
-"""What must be true of the end of an enrolment, and of handing a case over."""
+"""What must be true of handing a case over to another stadsdel."""
 
 from cases.models import Case
 from consent.models import Consent, ConsentRow
 from consent.rules import agencies_told
-from followup.models import Discharge, Transfer, TransferStatus
+from followup.models import Transfer, TransferStatus
 from followup.models.transfers import TRANSFER_KINDS
 from organisation.models import Agency, User
 from sig.lib.dates import today
 from sig.lib.rules import rule
-
-
-def discharge_of(case: Case) -> Discharge | None:
-    """How the enrolment ended, if it has."""
-    return Discharge.objects.of(case).select_related("decided_by").first()
-
-
-@rule("R48", met="Personen är inskriven", route="cases:decision")
-def is_enrolled(case: Case, by: User) -> str | None:
-    return None if case.enrolled_on else "Personen är inte inskriven och kan inte skrivas ut."
-
-
-@rule("R48", met="Utskrivning är inte beslutad", route="followup:overview")
-def not_discharged(case: Case, by: User) -> str | None:
-    return "Utskrivningen är redan beslutad." if discharge_of(case) else None
-
-
-# --- Handing over to another stadsdel --------------------------------------------------------------
 
 
 def stadsdelar_listed(case: Case) -> list[Agency]:

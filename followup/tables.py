@@ -1,0 +1,61 @@
+"""Assessments (3.4) as a table: a question in each line, an assessment in each column."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from followup.models import Assessment, AssessmentArea
+from followup.rules import BACKGROUND, SITUATION
+
+
+GOALS = ("goals_set", "goals_met", "goals_open")
+
+
+@dataclass(frozen=True)
+class Line:
+    label: str
+    answers: list[str]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines of a part of the form."""
+
+    title: str
+    lines: list[Line]
+
+
+def compare(signed: Sequence[Assessment]) -> list[Lines]:
+    """Side by side, in the order of the form. The background is the first one's."""
+    groups = [
+        Lines("Livsområden", _areas(signed)),
+        Lines("Läget", [_line(field, signed) for field in SITUATION]),
+        Lines("Mål i planen", [_line(field, signed) for field in GOALS]),
+    ]
+    if any(assessment.is_first for assessment in signed):
+        groups.append(Lines("Bakgrund", [_line(field, signed) for field in BACKGROUND]))
+    return groups
+
+
+def _line(field: str, signed: Sequence[Assessment]) -> Line:
+    label = str(Assessment._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
+    return Line(label, [_answer(assessment, field) for assessment in signed])
+
+
+def _answer(assessment: Assessment, field: str) -> str:
+    if field in BACKGROUND and not assessment.is_first:
+        return "–"
+    show = getattr(assessment, f"get_{field}_display", None)
+    return str(show() if show else getattr(assessment, field))
+
+
+def _areas(signed: Sequence[Assessment]) -> list[Line]:
+    """The areas of the latest; one that the list didn't have the first time says so by a dash."""
+    found = [{area.area: area for area in assessment.areas.all()} for assessment in signed]
+    codes = {code: area.label for areas in found for code, area in areas.items()}
+    return [
+        Line(label, [_level(areas.get(code)) for areas in found]) for code, label in codes.items()
+    ]
+
+
+def _level(area: AssessmentArea | None) -> str:
+    return area.get_level_display() if area else "–"
