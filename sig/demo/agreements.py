@@ -137,6 +137,8 @@ def _add_to_plan(dossier: Dossier, meeting: Meeting, goal: Goal, due_on: date) -
             position=sum(isinstance(row, Activity) and row.goal == goal for row in dossier.rows),
             what=what,
             how=f"Bestämt på mötet den {swedish(meeting.day, year=True)}",
+            where="På telefon",
+            who=dossier.say("{name} och {lots}"),
             responsible=responsible,
             due_on=due_on,
         )
