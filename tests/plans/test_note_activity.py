@@ -97,7 +97,7 @@ def test_only_what_is_in_force_is_noted(activity: Activity, case: Case, cast: Ca
 def test_r25_what_is_done_or_dropped_stays_in_its_version_and_the_rest_is_planned_anew(
     activity: Activity, case: Case, cast: Cast
 ) -> None:
-    """Planted: a new version that takes everything over as it stands."""
+    """Planted: a new version that takes everything over as it stands, or hears of no later note."""
     noted(activity, cast, NOT_DONE, "Hen var sjuk.")
     draft = new_version(case, cast)
     with acting_as(cast.lotta):
