@@ -41,7 +41,7 @@ def hand_out(
     disclosure = disclose(
         case=case, agency=agency, document=document, kinds=kinds, content=content, by=by
     )
-    made: Copy = records.create(
+    made = model(
         case=case,
         disclosure=disclosure,
         number=number,
@@ -49,4 +49,5 @@ def hand_out(
         fingerprint=fingerprint,
         **of,
     )
+    made.insert()
     return made

@@ -119,7 +119,7 @@ def _decide(dossier: Dossier, meeting: Meeting, day: date) -> None:
 
 
 def _add_to_plan(dossier: Dossier, meeting: Meeting, goal: Goal, due_on: date) -> None:
-    what, responsible = "Gå igenom hur veckan har varit, på telefon", str(dossier.lots)
+    what, responsible = "Gå igenom hur veckan har varit", str(dossier.lots)
     decision = dossier.add(
         MeetingDecision,
         meeting=meeting,
@@ -135,6 +135,9 @@ def _add_to_plan(dossier: Dossier, meeting: Meeting, goal: Goal, due_on: date) -
             position=sum(isinstance(row, Activity) and row.goal == goal for row in dossier.rows),
             what=what,
             how=f"Bestämt på mötet den {swedish(meeting.day, year=True)}",
+            when="En gång i veckan",
+            where="På telefon",
+            who=f"{dossier.person.first_name} och {responsible}",
             responsible=responsible,
             due_on=due_on,
         )
