@@ -29,6 +29,7 @@ SENTENCES = {
     "case.opened": "Öppnade ärendet",
     "case.stepped": "Förde ärendet till nästa steg",
     "case.closed": "Avslutade ärendet",
+    "case.executed": "Verkställde beslutet",
     "staff.assigned": "Lade till en handläggare",
     "staff.released": "Tog bort en handläggare",
     "disqualification.declared": "Anmälde jäv och lämnade ärendet",
@@ -121,6 +122,7 @@ SENTENCES = {
     "meetings.ended": "Ställde in bokade möten när ärendet avslutades",
     "interval.paused": "Pausade mötesintervallet",
     "interval.pause_ended": "Avslutade en paus i mötesintervallet",
+    "copy.handed_out": "Delade ut ett numrerat exemplar",
     "minutes.printed": "Skrev ut minnesanteckningar",
     "minutes.copy_read": "Hämtade ett utdelat exemplar av minnesanteckningarna",
     "obstacle.raised": "Lämnade ett hinder till enhetschefen",
@@ -137,6 +139,7 @@ SENTENCES = {
     "discharge.decided": "Beslutade om utskrivning",
     "discharge.reopened": "Beslutade att öppna ärendet igen",
     "case.reopened": "Öppnade ärendet igen",
+    "after_check.planned": "Skrev upp uppföljningen efter insatsen",
     "after_check.answered": "Antecknade uppföljningen efter insatsen",
     # Handing over between stadsdelar
     "transfer.asked": "Bad en annan stadsdel ta över ärendet",

@@ -54,6 +54,13 @@ class Quarter:
         return f"{order} kvartalet {self.year}"
 
 
+def carries_out(case: Case, on: date) -> bool:
+    """Whether what is done on this day is the first that carries out the decision."""
+    if case.enrolled_on is None or on < case.enrolled_on:
+        return False
+    return case.executed_on is None or on < case.executed_on
+
+
 def waiting(cases: CaseQuerySet, first: date, last: date) -> CaseQuerySet:
     """Open cases whose decision is due from ``first`` to ``last`` and isn't carried out."""
     decided = (decided_before(first), decided_before(last + ONE_DAY) - ONE_DAY)

@@ -2,13 +2,14 @@
 
 from datetime import date
 
+from audit.log import audited
 from cases.models import Case
+from organisation.models import User
 
 
-def note_executed(case: Case, on: date) -> None:
-    """Keep the first day of a plan in force, or of a meeting with the person, since the enrolment."""
-    if case.enrolled_on is None or on < case.enrolled_on:
-        return
-    if case.executed_on is None or on < case.executed_on:
-        case.executed_on = on
-        case.save(update_fields=["executed_on"])
+@audited("case.executed")
+def note_executed(*, case: Case, on: date, by: User) -> Case:
+    """Keep the day on the case, when ``cases.execution.carries_out`` says that it is the first."""
+    case.executed_on = on
+    case.save(update_fields=["executed_on"])
+    return case

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Max
 
+from audit.log import audited
 from cases.models import Case
 from consent.actions.disclosures import disclose
 from consent.models import DocumentKind, NumberedCopy
@@ -14,9 +15,10 @@ from organisation.models import Agency, User
 Copy = TypeVar("Copy", bound=NumberedCopy)
 
 
+@audited("copy.handed_out")
 def hand_out(
-    model: type[Copy],
     *,
+    model: type[Copy],
     case: Case,
     agency: Agency,
     document: DocumentKind,
@@ -41,7 +43,7 @@ def hand_out(
     disclosure = disclose(
         case=case, agency=agency, document=document, kinds=kinds, content=content, by=by
     )
-    made: Copy = records.create(
+    made = model(
         case=case,
         disclosure=disclosure,
         number=number,
@@ -49,4 +51,5 @@ def hand_out(
         fingerprint=fingerprint,
         **of,
     )
+    made.insert()
     return made

@@ -12,14 +12,14 @@ from sig.lib.dates import today
 from sig.lib.rules import Blocker, Refused, require
 
 
-def ask_later(discharge: Discharge) -> None:
-    """Put the two days down, part of the discharge. Without consent nothing is asked."""
-    if discharge.later_consent_on is None:
-        return
+@audited("after_check.planned")
+def ask_later(*, discharge: Discharge, by: User) -> Discharge:
+    """Put the two days down, part of the discharge of someone who has consented to be asked."""
     for months, due_on in due_days(localdate(discharge.decided_at)).items():
         AfterCheck.objects.create(
             case=discharge.case, discharge=discharge, months=months, due_on=due_on
         )
+    return discharge
 
 
 @audited("after_check.answered")

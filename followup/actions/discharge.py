@@ -47,7 +47,8 @@ def record_discharge(*, case: Case, outcome: Outcome | str, by: User, **told: An
         require(case, by, transfer_received)
     discharge.insert()
     _close_all_of(case, by)
-    ask_later(discharge)
+    if discharge.later_consent_on:
+        ask_later(discharge=discharge, by=by)
     return discharge
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from audit.log import audited
 from cases.actions.execution import note_executed
+from cases.execution import carries_out
 from cases.rules import setting
 from meetings.actions.locking import lock_meeting, refuse
 from meetings.models import (
@@ -78,8 +79,8 @@ def _write_minutes(meeting: Meeting, minutes: dict[str, Any], by: User) -> None:
     refuse(wrong_next_day(meeting.held_on, meeting.next_on), "R30")
     refuse(absence_unexplained(meeting, attendances), "R32")
     meeting.save_version(by=by)
-    if meeting.participant_present:
-        note_executed(meeting.case, meeting.held_on)
+    if meeting.participant_present and carries_out(meeting.case, meeting.held_on):
+        note_executed(case=meeting.case, on=meeting.held_on, by=by)
     for name, write in WRITERS.items():
         for record in minutes.get(name, ()):
             write(meeting, record, by)

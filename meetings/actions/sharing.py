@@ -54,7 +54,7 @@ def _why_not(excerpt: MinutesExcerpt, there: Collection[Agency]) -> str:
 
 def _hand_out(meeting: Meeting, excerpt: MinutesExcerpt, draw: Draw, by: User) -> MinutesCopy:
     return hand_out(
-        MinutesCopy,
+        model=MinutesCopy,
         case=meeting.case,
         agency=excerpt.agency,
         document=DocumentKind.MINUTES,

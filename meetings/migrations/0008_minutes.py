@@ -24,7 +24,13 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="meeting",
             name="practical",
-            field=models.TextField(blank=True, max_length=2000, verbose_name="Praktiska frågor"),
+            field=models.TextField(
+                blank=True,
+                db_default="",
+                default="",
+                max_length=2000,
+                verbose_name="Praktiska frågor",
+            ),
         ),
         migrations.CreateModel(
             name="Contribution",

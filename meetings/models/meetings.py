@@ -86,7 +86,9 @@ class Meeting(OfCase, Versioned, Signed):
     held_on = models.DateField("Hölls den", null=True, editable=False)
     participant_present = models.BooleanField("Den enskilde var med", default=False)
     notes = models.TextField("Minnesanteckningar", blank=True, max_length=20_000)
-    practical = models.TextField("Praktiska frågor", blank=True, max_length=2000)
+    practical = models.TextField(
+        "Praktiska frågor", blank=True, max_length=2000, default="", db_default=""
+    )
     # Every meeting ends with a next date or with the end (R30).
     next_on = models.DateField("Nästa möte", null=True, blank=True)
     ends_reason = models.CharField("Inget mer möte: skälet", max_length=300, blank=True)

@@ -51,7 +51,7 @@ def share_plan(*, plan: Plan, agencies: Collection[Agency], draw: Draw, by: User
 
 def _hand_out(plan: Plan, excerpt: Excerpt, draw: Draw, by: User) -> PlanCopy:
     return hand_out(
-        PlanCopy,
+        model=PlanCopy,
         case=plan.case,
         agency=excerpt.agency,
         document=DocumentKind.PLAN,

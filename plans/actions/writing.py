@@ -12,6 +12,7 @@ from django.utils import timezone
 from audit.log import audited
 from cases.access import lock_case
 from cases.actions.execution import note_executed
+from cases.execution import carries_out
 from cases.models import Case, OfCase
 from cases.rules import setting
 from organisation.models import User
@@ -126,7 +127,8 @@ def activate(*, plan: Plan, by: User) -> Plan:
     plan.activated_at = timezone.now()
     plan.activated_by = by
     plan.save(update_fields=["status", "activated_at", "activated_by"])
-    note_executed(plan.case, today())
+    if carries_out(plan.case, today()):
+        note_executed(case=plan.case, on=today(), by=by)
     return plan
 
 

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -9,7 +10,7 @@ from audit.models import Versioned
 from cases.models import OfCase
 from cases.models.cases import OfCaseQuerySet
 from organisation.models import Agency
-from plans.models.plans import Plan
+from plans.models.plans import Plan, PlanStatus
 from plans.models.recurrence import Every, repeated
 from sig.lib.dates import swedish
 
@@ -104,6 +105,11 @@ class ActivityQuerySet(OfCaseQuerySet):
         """The activities that the plan stands for: those that were dropped are left out."""
         return self.kept().exclude(status=ActivityStatus.DROPPED)
 
+    def overdue(self, day: date) -> Self:
+        """Those of a plan in force whose day has gone by, and nobody has said what became of them."""
+        planned = self.kept().filter(status=ActivityStatus.PLANNED, due_on__lt=day)
+        return planned.filter(goal__plan__status=PlanStatus.ACTIVE)
+
 
 class Activity(OfCase, Versioned):
     """What is done for a goal: vad, hur, när, var, vilka, and exactly one who answers for it (R25)."""
@@ -156,6 +162,13 @@ class Activity(OfCase, Versioned):
                 condition=Q(status__in=["planned", "done"]) | ~Q(comment=""),
                 name="activity_not_done_has_its_reason",
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["district", "due_on"],
+                condition=Q(status="planned", removed=False),
+                name="activity_planned",
+            )
         ]
 
     @property

@@ -312,6 +312,19 @@ EXECUTION_LATE = _EXECUTION.replace("{when}", "< '{decided_late}'")
 EXECUTION_SOON = _EXECUTION.replace(
     "{when}", ">= '{decided_late}' and c.enrolled_on < '{decided_near}'"
 )
+ACTIVITY_LATE = f"""
+select {ROW}, a.due_on
+from {FROM} join (
+    select y.case_id, min(y.due_on) as due_on
+    from plans_activity y join plans_goal g on g.id = y.goal_id join plans_plan n on n.id = g.plan_id
+    where y.district_id = {{district}} and y.status = 'planned' and not y.removed
+        and y.due_on < '{{day}}' and n.status = 'active'
+    group by y.case_id
+) a on a.case_id = c.id
+where {OPEN}
+order by a.due_on, c.id limit 51
+"""
+
 OBSTACLE_WAITS = f"""
 select {ROW}, o.raised_at, o.kind
 from {FROM} join (
@@ -362,7 +375,10 @@ CHECK_LATE = _CHECK.replace("{when}", "< '{day}'")
 CHECK_NEAR = _CHECK.replace("{when}", "between '{day}' and '{near}'")
 
 # In the order of sig.worklist.WATCHES.
-LATE = (UNPROTECTED, PRELIMINARY_LATE, INQUIRY_LATE, OVERDUE, UNSIGNED, EXECUTION_LATE)
+LATE = (
+    *(UNPROTECTED, PRELIMINARY_LATE, INQUIRY_LATE, OVERDUE, UNSIGNED),
+    *(EXECUTION_LATE, ACTIVITY_LATE),
+)
 NEAR_DAYS = (PRELIMINARY_SOON, INQUIRY_SOON, DUE_SOON, MEETING_SOON, EXECUTION_SOON)
 WAITING = (POLICE_SILENT, CONSENT_ENDS, OF_AGE, UNASSESSED, ALONE)
 DECISIONS = (

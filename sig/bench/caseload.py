@@ -55,7 +55,7 @@ steps as (
 select i, gen_random_uuid() as case_id, gen_random_uuid() as person_id,
     gen_random_uuid() as consent_id, gen_random_uuid() as row_id, gen_random_uuid() as meeting_id,
     gen_random_uuid() as police_id, gen_random_uuid() as invitation_id,
-    gen_random_uuid() as threat_id,
+    gen_random_uuid() as threat_id, gen_random_uuid() as plan_id,
     district_id, step, closed, enrolled, luck,
     %(day)s::date - days_ago as since,
     %(day)s::date - days_ago - case when enrolled then 30 + (luck * 400)::int else 0 end as opened_on
@@ -244,7 +244,30 @@ STATEMENTS = (
     insert into meetings_invitation (id, case_id, district_id, meeting_id, agency_id, disclosure_id)
     select gen_random_uuid(), drawn.case_id, drawn.district_id, meeting_id, r.agency_id, invitation_id
     from drawn join consent_consentrow r on r.id = row_id
-    where enrolled and not closed and luck < .6
+    where enrolled and not drawn.closed and luck < .6
+    """,
+    # A plan in force with one goal; every hundredth activity is past its day.
+    """
+    insert into plans_plan (id, case_id, district_id, version, number, status, main_goal,
+        participant_took_part, guardian_took_part, plain_language, read_aloud, interpreter,
+        consequences, follow_up_on, activated_at, not_shared_reason)
+    select plan_id, case_id, district_id, 1, 1, case when closed then 'ended' else 'active' end, 'Ord',
+        true, false, true, false, false, '', %(day)s::date + 30, since, ''
+    from drawn where enrolled
+    """,
+    """
+    insert into plans_goal (id, case_id, district_id, version, plan_id, area, area_label, text,
+        indicator, start_value, target_value, target_on, status, dropped_because, position)
+    select plan_id, case_id, district_id, 1, plan_id, 'occupation', 'Sysselsättning', 'Ord', 'Ord',
+        '1', '2', %(day)s::date + 60, case when i %% 90 = 0 then 'met' else 'ongoing' end, '', 0
+    from drawn where enrolled
+    """,
+    """
+    insert into plans_activity (id, case_id, district_id, version, goal_id, what, how, "when", "where",
+        who, responsible, weekdays, due_on, status, comment, removed, position)
+    select plan_id, case_id, district_id, 1, plan_id, 'Ord', 'Ord', '', 'Ord', 'Ord', 'Ord', '{}',
+        %(day)s::date + case when i %% 100 = 0 then -3 else 30 end, 'planned', '', false, 0
+    from drawn where enrolled
     """,
     # Yesterday's sweep has flagged every overdue case but the newest; closing a case clears its flag.
     """

@@ -121,7 +121,7 @@ def _decide(dossier: Dossier, meeting: Meeting, day: date) -> None:
 
 
 def _add_to_plan(dossier: Dossier, meeting: Meeting, goal: Goal, due_on: date) -> None:
-    what, responsible = "Gå igenom hur veckan har varit, på telefon", str(dossier.lots)
+    what, responsible = "Gå igenom hur veckan har varit", str(dossier.lots)
     decision = dossier.add(
         MeetingDecision,
         meeting=meeting,
@@ -137,6 +137,7 @@ def _add_to_plan(dossier: Dossier, meeting: Meeting, goal: Goal, due_on: date) -
             position=sum(isinstance(row, Activity) and row.goal == goal for row in dossier.rows),
             what=what,
             how=f"Bestämt på mötet den {swedish(meeting.day, year=True)}",
+            when="En gång i veckan",
             where="På telefon",
             who=dossier.say("{name} och {lots}"),
             responsible=responsible,

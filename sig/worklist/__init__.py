@@ -24,6 +24,7 @@ from sig.worklist import (
     meetings,
     notices,
     people,
+    plans,
     threats,
 )
 from sig.worklist.shapes import SHOWN, Group, Key, Row, Section, Watch
@@ -36,6 +37,7 @@ WATCHES = (
     Watch(Group.LATE, meetings.overdue, meetings.say_overdue, tells=meetings.told_of_overdue),
     Watch(Group.LATE, meetings.unsigned, meetings.say_unsigned),
     Watch(Group.LATE, execution.execution_late, execution.say_execution_late),
+    Watch(Group.LATE, plans.activity_late, plans.say_activity_late),
     Watch(Group.LATE, people.todo_late, people.say_todo_late, Permission.WORK_CASE),
     Watch(Group.LATE, endings.check_late, endings.say_check_late, Permission.WORK_CASE),
     Watch(Group.LATE, threats.threat_unread, threats.say_threat_unread, Permission.READ_THREAT),

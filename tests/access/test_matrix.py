@@ -30,7 +30,8 @@ from cases.models import (
 )
 from consent.models import ConsentRow, Ground, Original, PoliceRequest
 from followup.models import AfterCheck, Discharge, Reopening
-from meetings.models import GroupMember, Invitation, Meeting
+from meetings.actions import share_minutes
+from meetings.models import GroupMember, Invitation, Meeting, Obstacle
 from organisation.access import acting_as, may
 from organisation.models import LegalReference, User
 from plans.actions import start_plan
@@ -39,9 +40,10 @@ from sig.lib.dates import today
 from tests.access.routes import OWN, PUBLIC, RECEIVED, ROUTES, STEPS, Route
 from tests.people import Cast
 from tests.stories import emergency_for, running_case
-from tests.story_consent import agency_in
 from tests.story_followup import answered, assessed, later
-from tests.story_meetings import booked, in_group, paused
+from tests.story_meetings import booked, held, in_group, paused, signed
+from tests.story_minutes import obstacle_at, revised
+from tests.story_plans import drawn
 from tests.story_transfers import asked
 
 
@@ -88,15 +90,25 @@ def scene(cast: Cast) -> "Scene":
 def full_scene(cast: Cast) -> "Scene":
     """A case that has come to step 5, with one of everything that an address may name."""
     case = running_case(cast)
-    police = agency_in(cast.hv, cast.lotta)
-    in_group(case, cast.lotta, police, "Pia Exempel")
-    booked(case, cast.lotta, police)
+    minutes_handed_out(case, cast)
     with acting_as(cast.carin):  # an emergency access that has been ended gives nothing any longer
         end_emergency(access=emergency_for(case, cast.lars), by=cast.carin)
     with acting_as(cast.lotta):
         write_note(note=JournalEntry(case=case, happened_on=today(), text="Samtal."), by=cast.lotta)
         start_plan(case=case, by=cast.lotta)  # a draft beside the plan in force, to be edited
     return Scene(cast, case)
+
+
+def minutes_handed_out(case: Case, cast: Cast) -> None:
+    """A signed meeting with an obstacle for the manager, and the police's copy of its minutes."""
+    with acting_as(cast.lotta):
+        police = PlanCopy.objects.of(case).get().disclosure.agency
+    in_group(case, cast.lotta, police, "Pia Exempel")
+    meeting = held(booked(case, cast.lotta, police), cast.lotta)
+    revised(meeting, cast.lotta, contributions=[obstacle_at(meeting, police)])
+    meeting = signed(meeting, cast.lotta)
+    with acting_as(cast.lotta):
+        share_minutes(meeting=meeting, agencies=[police], draw=drawn, by=cast.lotta)
 
 
 class Scene:
@@ -114,7 +126,8 @@ class Scene:
                 "disqualification": self._stepped_aside().pk,
                 "role": CaseRole.objects.of(case).active().first().pk,
                 "question": PoliceRequest.objects.of(case).first().pk,
-                "meeting_pk": Meeting.objects.of(case).first().pk,
+                "meeting_pk": Meeting.objects.of(case).get().pk,
+                "obstacle_pk": Obstacle.objects.of(case).get().pk,
                 "goal_pk": Goal.objects.of(case).get(plan__status="draft").pk,
                 "activity_pk": Activity.objects.of(case).get(goal__plan__status="draft").pk,
                 "access": EmergencyAccess.objects.of(case).get().pk,
