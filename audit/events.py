@@ -99,7 +99,6 @@ SENTENCES = {
     "activity.added": "Lade till en aktivitet",
     "activity.saved": "Sparade en aktivitet",
     "activity.decided": "Lade till en aktivitet som ett möte bestämde",
-    "activity.done": "Noterade om en aktivitet är gjord",
     "activity.removed": "Tog bort en aktivitet",
     "activity.restored": "Tog tillbaka en aktivitet",
     "undertaking.accepted": "Noterade att en samverkanspart accepterat sitt åtagande",

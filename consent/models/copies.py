@@ -21,8 +21,3 @@ class NumberedCopy(OfCase):
         abstract = True
         ordering = ["-number"]
         triggers = [append_only()]
-
-    @property
-    def is_pdf(self) -> bool:
-        """A machine without Pango makes a page to print in its place."""
-        return bytes(self.content[:4]) == b"%PDF"

@@ -246,8 +246,3 @@ class TransferDocument(Once):
 
     def log_refs(self) -> dict[str, object]:
         return self.transfer.log_refs()
-
-    @property
-    def is_pdf(self) -> bool:
-        """A machine without Pango makes a page to print in its place."""
-        return bytes(self.content[:4]) == b"%PDF"

@@ -29,8 +29,6 @@ from organisation.roles import Permission
 from sig.lib.forms import attempt, status_of
 
 
-EVENT = "assessment.read"
-
 FORMS: dict[str, type[AnswersForm]] = {
     "bakgrund": BackgroundForm,
     "omraden": LevelsForm,
@@ -45,7 +43,7 @@ def _draft_of(case: Case) -> Assessment | None:
 @require_GET
 def assessment(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The draft in its parts with what is left, or the way to begin the next one."""
-    case = get_case(request.user, pk, Permission.READ_CASE, event=EVENT)
+    case = get_case(request.user, pk, Permission.READ_CASE, event="assessment.read")
     draft = _draft_of(case)
     gaps = assessment_gaps(draft) if draft else []
     return render(
@@ -83,7 +81,7 @@ def _check(case: Case, part: str, sentence: str) -> dict[str, object]:
 
 @require_POST
 def start(request: StaffRequest, pk: UUID) -> HttpResponse:
-    case = case_for(request, pk, write=Permission.WORK_CASE, event=EVENT)
+    case = case_for(request, pk, write=Permission.WORK_CASE, event="assessment.read")
     done_or_told(request, start_assessment, "Bedömningen är påbörjad.", case=case)
     if draft := _draft_of(case):
         return redirect("followup:assessment_part", case.pk, next(iter(parts_of(draft))))
@@ -93,7 +91,9 @@ def start(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def part(request: StaffRequest, pk: UUID, section: str) -> HttpResponse:
     """One part of the draft. Saved, it leads on to the next one."""
-    case = case_for(request, pk, read=Permission.WORK_CASE, write=Permission.WORK_CASE, event=EVENT)
+    case = case_for(
+        request, pk, read=Permission.WORK_CASE, write=Permission.WORK_CASE, event="assessment.read"
+    )
     draft = _draft_of(case)
     if draft is None:
         return _no_draft(request, pk)
@@ -148,7 +148,7 @@ def _onward(request: StaffRequest, draft: Assessment, section: str) -> HttpRespo
 @require_POST
 def sign(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Sign the draft. What is left is said on the page that follows."""
-    case = case_for(request, pk, write=Permission.WORK_CASE, event=EVENT)
+    case = case_for(request, pk, write=Permission.WORK_CASE, event="assessment.read")
     draft = _draft_of(case)
     if draft is None:
         messages.error(request, "Det finns inget utkast att skriva på.")
@@ -160,7 +160,7 @@ def sign(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_GET
 def version(request: StaffRequest, pk: UUID, number: int) -> HttpResponse:
     """One signed assessment, as it was."""
-    case = get_case(request.user, pk, Permission.READ_CASE, event=EVENT)
+    case = get_case(request.user, pk, Permission.READ_CASE, event="assessment.read")
     signed = Assessment.objects.of(case).signed().prefetch_related("areas")
     found = get_object_or_404(signed.select_related("signed_by"), number=number)
     found.case = case

@@ -27,6 +27,7 @@ from followup.rules import consented_anew
 from organisation.access import may
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
+from sig.lib import http
 from sig.lib.forms import attempt
 
 
@@ -183,12 +184,7 @@ def document(request: StaffRequest, pk: UUID, document_pk: UUID) -> HttpResponse
     transfer = get_incoming(request.user, pk)
     get_case(request.user, _opened(transfer), Permission.READ_CASE, event="transfer.document_read")
     found = get_object_or_404(TransferDocument.objects.filter(transfer=transfer), pk=document_pk)
-    kind, ending = ("application/pdf", "pdf") if found.is_pdf else ("text/html", "html")
-    return HttpResponse(
-        bytes(found.content),
-        content_type=kind,
-        headers={"Content-Disposition": f'attachment; filename="plan.{ending}"'},
-    )
+    return http.document(bytes(found.content), "plan", how="attachment")
 
 
 def _opened(transfer: Transfer) -> UUID:

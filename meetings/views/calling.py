@@ -22,6 +22,7 @@ from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from sig.lib.dates import today
 from sig.lib.forms import attempt
+from sig.lib.http import document
 
 
 @require_http_methods(["GET", "POST"])
@@ -125,10 +126,8 @@ def invitation(
     case = case_for(request, pk, write=Permission.WORK_CASE, event="invitation.printed")
     meeting = meeting_of(case, meeting_pk)
     standing = Invitation.objects.of(case).standing().select_related("agency", "disclosure__row")
-    booked = standing.filter(meeting=meeting, meeting__status=MeetingStatus.BOOKED)
-    called = get_object_or_404(booked, pk=invitation_pk)
+    letters = standing.filter(meeting=meeting).exclude(meeting__status=MeetingStatus.CANCELLED)
+    called = get_object_or_404(letters, pk=invitation_pk)
     called.meeting = meeting
     content = invitation_letter(called, viewer=request.user)
-    kind, ending = ("application/pdf", "pdf") if content[:4] == b"%PDF" else ("text/html", "html")
-    headers = {"Content-Disposition": f'inline; filename="kallelse.{ending}"'}
-    return HttpResponse(content, content_type=kind, headers=headers)
+    return document(content, "kallelse")

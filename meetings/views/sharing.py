@@ -21,6 +21,7 @@ from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from sig.lib.dates import today
 from sig.lib.forms import attempt
+from sig.lib.http import document
 from sig.lib.pdf import PangoMissing
 
 
@@ -33,7 +34,7 @@ def minutes(request: StaffRequest, pk: UUID, meeting_pk: UUID) -> HttpResponse:
     if not meeting.held_on:
         raise Http404
     try:
-        return _shown(minutes_pdf(meeting, wanted, viewer=request.user))
+        return document(minutes_pdf(meeting, wanted, viewer=request.user), "minnesanteckningar")
     except PangoMissing as missing:
         notice = str(missing)
         return HttpResponse(minutes_html(meeting, wanted, viewer=request.user, notice=notice))
@@ -97,7 +98,9 @@ def preview(request: StaffRequest, pk: UUID, meeting_pk: UUID, agency_pk: int) -
     [excerpt] = minutes_excerpts(meeting, [agency], today())
     if excerpt.refusal:
         raise Http404
-    return _shown(recipient_copy(meeting, excerpt, None, viewer=request.user))
+    return document(
+        recipient_copy(meeting, excerpt, None, viewer=request.user), "minnesanteckningar"
+    )
 
 
 @require_GET
@@ -105,14 +108,4 @@ def copy(request: StaffRequest, pk: UUID, meeting_pk: UUID, number: int) -> Http
     """A copy that was handed out, as it was."""
     case = get_case(request.user, pk, Permission.READ_CASE, event="minutes.copy_read")
     copies = MinutesCopy.objects.of(case).filter(meeting=meeting_pk)
-    return _shown(bytes(get_object_or_404(copies, number=number).content))
-
-
-def _shown(content: bytes) -> HttpResponse:
-    """A document in the browser: a PDF, or the page to print that stands in for one."""
-    kind, ending = ("application/pdf", "pdf") if content[:4] == b"%PDF" else ("text/html", "html")
-    return HttpResponse(
-        content,
-        content_type=kind,
-        headers={"Content-Disposition": f'inline; filename="minnesanteckningar.{ending}"'},
-    )
+    return document(bytes(get_object_or_404(copies, number=number).content), "minnesanteckningar")

@@ -21,6 +21,7 @@ from plans.models import Plan, PlanCopy
 from plans.rules import current_plan, excerpts, excerpts_of, handed_out
 from sig.lib.dates import today
 from sig.lib.forms import attempt
+from sig.lib.http import document
 from sig.lib.pdf import PangoMissing
 
 
@@ -95,7 +96,7 @@ def preview(request: StaffRequest, pk: UUID, agency_pk: int) -> HttpResponse:
     [excerpt] = excerpts_of(plan, [agency], today())
     if excerpt.refusal:
         raise Http404
-    return _shown(recipient_copy(plan, excerpt, None, viewer=request.user))
+    return document(recipient_copy(plan, excerpt, None, viewer=request.user), "plan")
 
 
 @require_GET
@@ -103,17 +104,7 @@ def copy(request: StaffRequest, pk: UUID, number: int) -> HttpResponse:
     """A copy that was handed out, as it was."""
     case = get_case(request.user, pk, Permission.READ_CASE, event="plan.copy_read")
     found = get_object_or_404(PlanCopy.objects.of(case), number=number)
-    return _shown(bytes(found.content))
-
-
-def _shown(content: bytes) -> HttpResponse:
-    """A document in the browser: a PDF, or the page to print that stands in for one."""
-    kind, ending = ("application/pdf", "pdf") if content[:4] == b"%PDF" else ("text/html", "html")
-    return HttpResponse(
-        content,
-        content_type=kind,
-        headers={"Content-Disposition": f'inline; filename="plan.{ending}"'},
-    )
+    return document(bytes(found.content), "plan")
 
 
 @require_GET
@@ -123,7 +114,7 @@ def pdf(request: StaffRequest, pk: UUID) -> HttpResponse:
     wanted, plan = _copy(request), _version(request, case)
     plan.case = case
     try:
-        return _shown(plan_pdf(plan, wanted, viewer=request.user))
+        return document(plan_pdf(plan, wanted, viewer=request.user), "plan")
     except PangoMissing as missing:
         return HttpResponse(plan_html(plan, wanted, viewer=request.user, notice=str(missing)))
 

@@ -39,3 +39,13 @@ class SignedOutMiddleware:
         if redirected and request.headers.get("HX-Request"):
             return HttpResponse(status=401)
         return response
+
+
+def document(content: bytes, name: str, *, how: str = "inline") -> HttpResponse:
+    """A document, shown or (``how="attachment"``) saved under a ``name`` that says nothing of anybody.
+
+    A PDF, or the page to print that stands in for one where Pango is missing.
+    """
+    kind, ending = ("application/pdf", "pdf") if content[:4] == b"%PDF" else ("text/html", "html")
+    headers = {"Content-Disposition": f'{how}; filename="{name}.{ending}"'}
+    return HttpResponse(content, content_type=kind, headers=headers)

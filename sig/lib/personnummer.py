@@ -72,7 +72,7 @@ _DIGITS = re.compile(r"(\d{6}|\d{8})[-+]?(\d{4})", re.ASCII)
 # and three digits or two letters and two digits (as in T-numbers and TF-numbers). There is no
 # check digit. I and O never occur, so that a slip for 1 or 0 isn't taken for a reserve number.
 _RESERVE = re.compile(r"(\d{8})[-+]?([A-HJ-NP-Z](?:\d{3}|[A-HJ-NP-Z]\d{2}))", re.ASCII)
-_OLDEST = 150
+OLDEST = 150
 
 
 def parse(text: str, today: date) -> PersonalNumber:
@@ -145,5 +145,5 @@ def _check_date(born: str, day: str, today: date) -> None:
         raise ValueError(message) from None
     if birth_date > today:
         raise ValueError("Numret börjar med ett datum som ligger i framtiden. Kontrollera året.")
-    if birth_date.year < today.year - _OLDEST:
+    if birth_date.year < today.year - OLDEST:
         raise ValueError("Numret börjar med ett årtal som är för långt bak. Kontrollera året.")

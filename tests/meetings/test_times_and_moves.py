@@ -94,6 +94,8 @@ def sent_minutes(scene: Scene, meeting: Meeting, **filled: str) -> str:
         "version": "0",
         "held_on": today().isoformat(),
         "uncalled_reason": "Går inte i skolan.",
+        "meetingdecision-TOTAL_FORMS": "0",
+        "meetingdecision-INITIAL_FORMS": "0",
     }
     lotta = signed_in(scene.cast.lotta)
     address = f"/arenden/{scene.case.pk}/moten/{meeting.pk}/"
