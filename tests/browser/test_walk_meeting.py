@@ -17,8 +17,8 @@ from organisation.models import Agency
 from plans.actions import activate, add_activity, add_goal, save_plan, start_plan
 from plans.models import Plan
 from sig.lib.dates import today
-from tests.browser.consent_steps import JOB_CENTRE, POLICE, SCHOOL
 from tests.browser.conftest import Site
+from tests.browser.consent_steps import JOB_CENTRE, POLICE, SCHOOL
 from tests.browser.pages import Visitor
 from tests.lib.pdf_validation import broken_rules
 from tests.stories import enrolled_case
