@@ -43,7 +43,7 @@ class MemberForm(OnceModelForm):
         ordinary.queryset = members.select_related("agency")  # type: ignore[attr-defined]
         ordinary.label_from_instance = _ordinary  # type: ignore[attr-defined]
         ordinary.empty_label = "Ingen, är ordinarie"  # type: ignore[attr-defined]
-        self.fields["from_on"].initial = today()
+        self.initial["from_on"] = today()
 
     def clean_from_on(self) -> Any:
         day = self.cleaned_data["from_on"]
