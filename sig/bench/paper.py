@@ -1,6 +1,7 @@
 """The plan as PDF, beside WeasyPrint alone on the same HTML, styles and fonts."""
 
 from functools import partial
+from itertools import cycle, islice
 from pathlib import Path
 
 from django.conf import settings
@@ -27,8 +28,18 @@ FONTS = "".join(
 )
 
 
+NUMBER = 2  # beside the plan that the case has
+GOALS, GOALS_WITH_ALL = 12, 4  # with four activities, the others with three: forty together
+TASKS = (
+    "Följa med till skolan",
+    "Samtal med mentorn",
+    "Träna på tisdagar",
+    "Ringa hem på fredagar",
+)
+
+
 def measure(lots: User, rounds: int) -> Pair:
-    """Query, template and PDF of a plan with a goal in every area, beside the PDF alone."""
+    """Query, template and PDF of a plan with twelve goals and forty activities, beside the PDF alone."""
     if not pdf.available():
         raise CommandError("Pango is missing, so no PDF can be measured.")
     from weasyprint import CSS, HTML  # noqa: PLC0415 - the import fails without Pango
@@ -46,8 +57,10 @@ def measure(lots: User, rounds: int) -> Pair:
 
 def _plan(lots: User) -> Plan:
     case = Case.objects.own(lots).open().select_related("person", "programme", "district")[0]
-    plan = Plan.objects.create(case=case, version=1, main_goal="Ett jobb.", follow_up_on=today())
-    for area in Area:
+    plan = Plan.objects.create(
+        case=case, number=NUMBER, main_goal="Ett jobb.", follow_up_on=today()
+    )
+    for position, area in enumerate(islice(cycle(Area), GOALS)):
         goal = Goal.objects.create(
             case=case,
             plan=plan,
@@ -58,8 +71,9 @@ def _plan(lots: User) -> Plan:
             start_value="2 dagar",
             target_value="5 dagar",
             target_on=today(),
+            position=position,
         )
-        for what in ("Följa med till skolan", "Samtal med mentorn"):
+        for what in TASKS if position < GOALS_WITH_ALL else TASKS[1:]:
             Activity.objects.create(
                 case=case,
                 goal=goal,
