@@ -6,6 +6,7 @@ from datetime import date
 from typing import Self
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from cases.clocks import ONE_DAY, decided_before, execution_due
 from cases.models import Case, CaseQuerySet
@@ -92,7 +93,7 @@ def to_report(cases: CaseQuerySet, quarter: Quarter, today: date) -> list[Case]:
 def _was_late(case: Case, last: date) -> bool:
     """Whether the decision was still not carried out when its three months had passed."""
     assert case.enrolled_on is not None
-    ends = [day for day in (case.executed_on, case.closed_at and case.closed_at.date()) if day]
+    ends = [day for day in (case.executed_on, case.closed_at and localdate(case.closed_at)) if day]
     return min(ends, default=last + ONE_DAY) > execution_due(case.enrolled_on)
 
 
@@ -100,6 +101,6 @@ def outcome(case: Case, quarter: Quarter) -> str:
     """What came of the decision by the end of the quarter, in words."""
     if case.executed_on and case.executed_on <= quarter.last:
         return f"Verkställt {swedish(case.executed_on, year=True)}"
-    if case.closed_at and case.closed_at.date() <= quarter.last:
+    if case.closed_at and localdate(case.closed_at) <= quarter.last:
         return f"Avslutat {swedish(case.closed_at, year=True)} utan att verkställas"
     return "Inte verkställt"

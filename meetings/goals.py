@@ -1,6 +1,7 @@
 """The goals and activities on a meeting's agenda, and what was said of them before."""
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -39,15 +40,7 @@ def last_reviews(meeting: Meeting) -> dict[UUID, GoalReview]:
     before = GoalReview.objects.of(meeting.case).exclude(meeting=meeting)
     before = before.filter(meeting__held_on__lte=meeting.day).select_related("meeting")
     said = {review.goal_id: review for review in before.order_by("meeting__held_on")}
-    former = dict(Goal.objects.of(meeting.case).values_list("pk", "former"))
-    found = {}
-    for goal in former:
-        step: UUID | None = goal
-        while step and step not in said:
-            step = former[step]
-        if step:
-            found[goal] = said[step]
-    return found
+    return _along(said, Goal.objects.of(meeting.case))
 
 
 def unreviewed(meeting: Meeting) -> list[Goal]:
@@ -65,7 +58,21 @@ def activities_of(meeting: Meeting, goals: Collection[Goal]) -> list[Activity]:
 
 
 def last_activity_reviews(meeting: Meeting) -> dict[UUID, ActivityReview]:
-    """What the latest meeting before this one said, by activity."""
+    """What the latest meeting before this one said, by activity; taken along as for goals."""
     before = ActivityReview.objects.of(meeting.case).exclude(meeting=meeting)
     before = before.filter(meeting__held_on__lte=meeting.day).select_related("meeting")
-    return {review.activity_id: review for review in before.order_by("meeting__held_on")}
+    said = {review.activity_id: review for review in before.order_by("meeting__held_on")}
+    return _along(said, Activity.objects.of(meeting.case))
+
+
+def _along(said: dict[UUID, Any], records: QuerySet) -> dict[UUID, Any]:
+    """The reviews in ``said``, also by each later version of the goal or activity reviewed."""
+    former = dict(records.values_list("pk", "former"))
+    found = {}
+    for record in former:
+        step: UUID | None = record
+        while step and step not in said:
+            step = former[step]
+        if step:
+            found[record] = said[step]
+    return found

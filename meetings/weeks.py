@@ -3,18 +3,17 @@
 Everything is read from the flags, so that an old week can be told again as it was.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
-from django.core.mail import send_mail
 from django.db.models import Q, QuerySet
 
 from audit import log
 from meetings.models import Flag, WeeklyList
 from organisation.access import acting_in, staff_with
 from organisation.models import District, MailChoice
-from organisation.notices import BODY, SUBJECT
+from organisation.notices import send
 from organisation.roles import Permission
-from sig.lib.dates import STOCKHOLM
+from sig.lib.dates import midnight
 
 
 WEEK = timedelta(days=7)
@@ -22,10 +21,6 @@ WEEK = timedelta(days=7)
 
 def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
-
-
-def midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, STOCKHOLM)
 
 
 def late(monday: date) -> Q:
@@ -69,8 +64,8 @@ def list_week(district: District, today: date) -> WeeklyList:
 
 def _tell(district: District) -> None:
     managers = staff_with(Permission.DECIDE, district.pk).exclude(mail_choice=MailChoice.NEVER)
-    for address in managers.exclude(email="").values_list("email", flat=True):
-        send_mail(SUBJECT, BODY, None, [address])
+    for manager in managers.exclude(email=""):
+        send(manager)
 
 
 def flags_of(districts: frozenset[int], which: Q) -> QuerySet[Flag]:

@@ -2,7 +2,9 @@
 
 from datetime import datetime, time, timedelta
 
-from organisation.models import MailChoice
+from django.core.mail import send_mail
+
+from organisation.models import MailChoice, User
 from sig.lib.dates import STOCKHOLM
 
 
@@ -27,3 +29,8 @@ def told_until(choice: MailChoice | str, now: datetime) -> datetime | None:
     if choice == MailChoice.WEEKLY:
         day -= timedelta(days=day.weekday())
     return datetime.combine(day, SENT_AT, STOCKHOLM)
+
+
+def send(user: User) -> None:
+    """Send the mail. Raises what the mail server answers when it won't take it."""
+    send_mail(SUBJECT, BODY, None, [user.email])

@@ -9,7 +9,6 @@ from cases.models import Case
 from consent.actions.disclosures import disclose
 from consent.actions.locking import lock_open
 from consent.models import (
-    ConsentRow,
     DocumentKind,
     InformationKind,
     PoliceAnswer,
@@ -72,14 +71,9 @@ def register_answer(*, answer: PoliceAnswer, by: User) -> PoliceAnswer:
 def _refuse_stopped(answer: PoliceAnswer) -> None:
     # From the row: the question looks answered already, by the answer in hand.
     row = answer.request.disclosure.row
-    stopped_at = row.withdrawn_at if row else None
-    if stopped_at and answer.answered_on > localdate(stopped_at):
+    if row and row.withdrawn_at and answer.answered_on > localdate(row.withdrawn_at):
+        taken_out = f"{row.taken_out} {swedish(row.withdrawn_at, year=True)}"
         sentence = (
-            f"Begäran är stoppad: medgivandet {_how(row)} {swedish(stopped_at, year=True)}. "
-            "Ett senare svar får inte registreras."
+            f"Begäran är stoppad: medgivandet {taken_out}. Ett senare svar får inte registreras."
         )
         raise Refused(Blocker(sentence, "R11", "consent:police"))
-
-
-def _how(row: ConsentRow | None) -> str:
-    return "stängdes" if row and row.closed else "återkallades"

@@ -135,6 +135,11 @@ class ConsentRow(OfCase):
             raise ValidationError({"valid_to": f"Ett medgivande gäller högst 12 månader. {limit}"})
 
     @property
+    def taken_out(self) -> str:
+        """How the row went out of force before its time: a verb, after "medgivandet"."""
+        return "stängdes" if self.closed else "återkallades"
+
+    @property
     def kind_labels(self) -> list[str]:
         return [InformationKind(kind).label for kind in self.kinds]
 

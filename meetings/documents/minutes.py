@@ -131,7 +131,13 @@ def _tasks(meeting: Meeting, said: Spoken) -> list[Task]:
 
 
 def _from_plan(activity: Activity, goal: Goal) -> Task:
-    return Task(activity.what, activity.responsible, activity.due_on, activity.when, goal=goal.text)
+    return Task(
+        activity.what,
+        activity.responsible,
+        activity.due_on,
+        activity.when_in_words,
+        goal=goal.text,
+    )
 
 
 # --- For one recipient ----------------------------------------------------------------------------

@@ -95,7 +95,7 @@ def _lacking(row: ConsentRow | None, day: date) -> str:
     if row is None:
         return "Medgivandet omfattar inte möten."
     if row.withdrawn_at:
-        return f"Medgivandet återkallades {swedish(row.withdrawn_at)}."
+        return f"Medgivandet {row.taken_out} {swedish(row.withdrawn_at)}."
     if day > row.valid_to:
         return f"Medgivandet gick ut {swedish(row.valid_to)}."
     if day < row.valid_from:

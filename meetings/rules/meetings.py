@@ -1,7 +1,7 @@
 """What must be true of meetings, and how a case stands against its interval, in words."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -15,9 +15,9 @@ from meetings.models import Attendance, IntervalPause, Meeting, MeetingStatus
 from meetings.rules.group import actor
 from organisation.models import MeetingType, User
 from sig.lib.dates import (
-    STOCKHOLM,
     days,
     latest_working_day,
+    midnight,
     next_working_day,
     swedish,
     swedish_time,
@@ -86,8 +86,7 @@ def next_meetings(cases: Iterable[Case]) -> dict[UUID, Meeting]:
     by_pk = {case.pk: case for case in cases}
     counting: dict[tuple[int, int], list[str]] = {}
     found: dict[UUID, Meeting] = {}
-    start_of_today = datetime.combine(today(), time.min, STOCKHOLM)
-    booked = Meeting.objects.booked().filter(case__in=by_pk, starts_at__gte=start_of_today)
+    booked = Meeting.objects.booked().filter(case__in=by_pk, starts_at__gte=midnight(today()))
     for meeting in booked.order_by("starts_at"):
         case = by_pk[meeting.case_id]
         key = (case.programme_id, case.district_id)

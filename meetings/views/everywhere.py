@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -19,7 +19,7 @@ from organisation.access import districts_with
 from organisation.models import User
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
-from sig.lib.dates import STOCKHOLM, days, swedish, swedish_time, today, weekday
+from sig.lib.dates import days, midnight, swedish, swedish_time, today, weekday
 
 
 AHEAD = timedelta(days=14)
@@ -67,8 +67,8 @@ def all_meetings(request: StaffRequest) -> HttpResponse:
     """Möten: late, waiting for minutes, and the next fourteen days."""
     user, day = request.user, today()
     late = list(_late(user, day)[: SHOWN + 1])
-    waiting = list(_booked(user).filter(starts_at__lt=_midnight(day))[: SHOWN + 1])
-    period = (_midnight(day), _midnight(day + AHEAD + timedelta(days=1)))
+    waiting = list(_booked(user).filter(starts_at__lt=midnight(day))[: SHOWN + 1])
+    period = (midnight(day), midnight(day + AHEAD + timedelta(days=1)))
     coming = list(_booked(user).filter(starts_at__range=period)[: SHOWN + 1])
     openable = _logged_and_openable(user, [*late, *(one.case for one in [*waiting, *coming])])
     booked = next_meetings(late)
@@ -81,10 +81,6 @@ def all_meetings(request: StaffRequest) -> HttpResponse:
         "leads": bool(districts_with(user, Permission.READ_CASES)),
     }
     return render(request, "meetings/all.html", context)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, STOCKHOLM)
 
 
 def _late(user: User, day: date) -> QuerySet[Case]:

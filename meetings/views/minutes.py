@@ -25,6 +25,9 @@ from sig.lib.forms import attempt, status_of
 from sig.lib.rules import Refused
 
 
+INVITED = ("agency", "disclosure__row")
+
+
 @require_http_methods(["GET", "POST"])
 def meeting(request: StaffRequest, pk: UUID, meeting_pk: UUID) -> HttpResponse:
     """The meeting as a form while it can be written in, and to read otherwise."""
@@ -52,7 +55,7 @@ def meeting(request: StaffRequest, pk: UUID, meeting_pk: UUID) -> HttpResponse:
 
 
 def _written(meeting: Meeting, paper: MinutesPaper) -> dict[str, Any]:
-    stopped = meeting.invitations.filter(stopped_at__isnull=False).select_related("agency")
+    stopped = meeting.invitations.filter(stopped_at__isnull=False).select_related(*INVITED)
     return {
         "case": meeting.case,
         "meeting": meeting,
@@ -115,7 +118,7 @@ def _read(meeting: Meeting) -> dict[str, Any]:
         "contributions": meeting.contributions.select_related("agency"),
         "activity_reviews": meeting.activity_reviews.select_related("activity"),
         "decisions": meeting.decisions.kept().select_related("goal"),
-        "invitations": meeting.invitations.select_related("agency"),
+        "invitations": meeting.invitations.select_related(*INVITED),
         "attendances": meeting.attendances.select_related("agency"),
         "reviews": meeting.reviews.select_related("goal"),
         "agenda": goals_of(meeting) if meeting.status == MeetingStatus.BOOKED else [],

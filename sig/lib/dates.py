@@ -1,7 +1,7 @@
 """Days as the offices count them: Swedish dates, whole days, the working days of Sweden."""
 
 from calendar import isleap
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,11 @@ WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "sön
 def today() -> date:
     """The date in Stockholm now. The only clock: everything else is told which day it is."""
     return timezone.localdate(timezone=STOCKHOLM)
+
+
+def midnight(day: date) -> datetime:
+    """When the day begins in Stockholm."""
+    return datetime.combine(day, time.min, STOCKHOLM)
 
 
 def swedish(day: date, *, year: bool = False) -> str:
@@ -97,6 +102,4 @@ def _free_days(year: int) -> frozenset[date]:
 
 
 def _local_date(day: date) -> date:
-    if isinstance(day, datetime):
-        return timezone.localtime(day, STOCKHOLM).date()
-    return day
+    return timezone.localdate(day, STOCKHOLM) if isinstance(day, datetime) else day

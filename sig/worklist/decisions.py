@@ -9,8 +9,8 @@ from django.utils.timezone import localdate
 from cases.models import Case, Decision, DecisionStatus, Step
 from followup.models import Transfer
 from organisation.models import User
-from sig.lib.dates import STOCKHOLM, days, swedish
-from sig.worklist.reach import first_of, in_my_hands, midnight, of_case
+from sig.lib.dates import STOCKHOLM, days, midnight, swedish
+from sig.worklist.reach import first_of, in_my_hands, of_case
 from sig.worklist.shapes import Words
 
 

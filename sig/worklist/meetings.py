@@ -12,8 +12,8 @@ from meetings.rules import days_since, interval_ends_between, meeting_state, pas
 from organisation.access import districts_with
 from organisation.models import AgencyKind, MeetingType, User
 from organisation.roles import Permission
-from sig.lib.dates import days, swedish, swedish_time, weekday
-from sig.worklist.reach import first_of, in_my_hands, listed, midnight, of_case
+from sig.lib.dates import days, midnight, swedish, swedish_time, weekday
+from sig.worklist.reach import first_of, in_my_hands, listed, of_case
 from sig.worklist.shapes import NEAR, Words
 
 

@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.core.mail import send_mail
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from cases.models import Notice
 from organisation.access import districts_with
 from organisation.models import User
-from organisation.notices import BODY, SUBJECT, told_until
+from organisation.notices import send, told_until
 from sig.worklist.shapes import Key, Watch
 
 
@@ -54,7 +53,7 @@ def tell(user: User, now: datetime) -> bool:
     if not keys:
         return False
     Notice.objects.filter(pk__in=keys).update(mailed_at=now)
-    send_mail(SUBJECT, BODY, None, [user.email])
+    send(user)
     return True
 
 

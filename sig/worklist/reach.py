@@ -1,14 +1,11 @@
 """Which cases a watch looks among, and what of a case it shows."""
 
-from datetime import date, datetime, time
-
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from cases.models import Case, CaseQuerySet
 from organisation.access import districts_of, districts_with
 from organisation.models import User
 from organisation.roles import Permission
-from sig.lib.dates import STOCKHOLM
 
 
 def listed(user: User) -> CaseQuerySet:
@@ -36,8 +33,3 @@ def of_case(user: User, records: QuerySet) -> QuerySet:
 def first_of(records: QuerySet, key: str, value: str = "") -> Subquery:
     """``value`` (or the key itself) of the first of the case's records, for showing."""
     return Subquery(records.order_by(key).values(value or key)[:1])
-
-
-def midnight(day: date) -> datetime:
-    """When the day begins in Stockholm."""
-    return datetime.combine(day, time.min, STOCKHOLM)

@@ -133,6 +133,19 @@ def test_r28_a_case_closed_without_it_is_told_in_its_last_quarter(cast: Cast) ->
 
 
 @pytest.mark.django_db
+def test_a_case_closed_in_the_first_hour_of_a_quarter_was_closed_in_that_quarter(
+    cast: Cast,
+) -> None:
+    """Planted: the day of ``closed_at`` in UTC, where half past midnight is the day before."""
+    case = decided(open_case_for(cast.lotta, cast.hv), date(2026, 1, 5))
+    closed = datetime(2026, 7, 1, 0, 30, tzinfo=STOCKHOLM)
+    with acting_as(cast.carin):
+        Case.objects.filter(pk=case.pk).update(closed_at=closed, outcome="moved")
+        case.refresh_from_db()
+        assert outcome(case, Quarter(2026, 2)) == "Inte verkställt"
+
+
+@pytest.mark.django_db
 def test_the_list_is_the_managers(cast: Cast) -> None:
     case = decided(open_case_for(cast.lotta, cast.hv), months_after(today(), -4))
     page = reverse("cases:not_executed")

@@ -8,7 +8,7 @@ import pytest
 from django.db import ProgrammingError, transaction
 
 from cases.models import Case
-from consent.actions import withdraw
+from consent.actions import close_all, withdraw
 from consent.models import ConsentRow
 from meetings import actions
 from meetings.models import GroupMember, MissingActor
@@ -77,6 +77,15 @@ def test_r8_a_member_is_called_only_while_the_consent_holds(scene: Scene) -> Non
         assert offered(scene.case, MeetingType.NETWORK, today()) == {}
         [line] = standing(scene.case, today())
     assert line.uncalled == f"Medgivandet återkallades {swedish(today())}. Kallas inte."
+
+
+def test_a_consent_that_the_end_of_the_case_closed_was_not_withdrawn(scene: Scene) -> None:
+    """Planted: "återkallades" of every row that was taken out of force."""
+    joined(scene)
+    with acting_as(scene.cast.lotta):
+        close_all(case=scene.case, by=scene.cast.lotta)
+        [line] = standing(scene.case, today())
+    assert line.uncalled == f"Medgivandet stängdes {swedish(today())}. Kallas inte."
 
 
 def test_the_words_say_when_the_consent_ran_out(scene: Scene) -> None:

@@ -7,12 +7,12 @@ import pytest
 from django.db import ProgrammingError, transaction
 
 from meetings import actions
-from meetings.goals import last_reviews, unreviewed
-from meetings.models import Attendance, GoalReview, Meeting
+from meetings.goals import last_activity_reviews, last_reviews, unreviewed
+from meetings.models import ActivityOutcome, ActivityReview, Attendance, GoalReview, Meeting
 from organisation.access import acting_as
 from organisation.models import MeetingType
 from plans.actions import activate, save_plan, start_plan
-from plans.models import Goal, GoalStatus
+from plans.models import Activity, Goal, GoalStatus
 from sig.lib.dates import today
 from sig.lib.rules import Refused
 from tests.meetings.conftest import Scene
@@ -152,7 +152,11 @@ def test_last_time_follows_a_goal_into_a_new_version_of_the_plan(scene: Scene) -
     lotta = scene.cast.lotta
     active_plan(lotta, scene.case)
     first = booked(scene.case, lotta, starts_at=in_days(1))
-    held(first, lotta, today() - timedelta(days=3), status=GoalStatus.PARTLY)
+    with acting_as(lotta):
+        done = Activity.objects.of(scene.case).get()
+        said = ActivityReview(activity=done, outcome=ActivityOutcome.GOES_ON)
+    day = today() - timedelta(days=3)
+    held(first, lotta, day, status=GoalStatus.PARTLY, activity_reviews=[said])
     with acting_as(lotta):
         new = start_plan(case=scene.case, by=lotta)
         new.participant_took_part = True
@@ -162,3 +166,5 @@ def test_last_time_follows_a_goal_into_a_new_version_of_the_plan(scene: Scene) -
         goal = Goal.objects.of(scene.case).get(plan=new)
         assert last_reviews(second)[goal.pk].status == GoalStatus.PARTLY
         assert last_reviews(first) == {}
+        activity = Activity.objects.of(scene.case).get(goal=goal)
+        assert last_activity_reviews(second)[activity.pk].outcome == ActivityOutcome.GOES_ON
