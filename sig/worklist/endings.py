@@ -64,7 +64,7 @@ def _checks(user: User, **due: Any) -> QuerySet[Case]:
 
 def say_unassessed(case: Any, today: date) -> Words:
     return Words(
-        tag="Första bedömning saknas",
+        tag="Bedömning saknas",
         tone="late",
         sentence=f"Ingen bedömning (3.4) på {days((today - case.enrolled_on).days)}. "
         f"Gränsen är {LATER_THAN.days}.",
