@@ -34,7 +34,8 @@ class Sheet:
         """The table as it stands in a file: an empty line before the notes."""
         lines: list[list[Cell]] = [list(self.heads), *(list(row) for row in self.rows)]
         if self.notes:
-            lines += [[], *([note] for note in self.notes)]
+            lines.append([])
+        lines.extend([note] for note in self.notes)
         return lines
 
 
