@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import ProgrammingError
+from psycopg.errors import InsufficientPrivilege
 
 from followup.history import load_2012
 
@@ -18,8 +19,10 @@ class Command(BaseCommand):
         try:
             count = load_2012()
         except ProgrammingError as error:
+            if not isinstance(error.__cause__, InsufficientPrivilege):
+                raise
             raise CommandError(
                 "It adds stadsdelar, so it runs as the owner of the tables: let DATABASE_URL be "
-                f"DATABASE_OWNER_URL, as for migrate. PostgreSQL says: {error}"
+                "DATABASE_OWNER_URL, as for migrate."
             ) from error
         self.stdout.write(f"{count} cases loaded." if count else "The history is already there.")
