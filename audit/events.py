@@ -140,6 +140,7 @@ SENTENCES = {
     "case.reopened": "Öppnade ärendet igen",
     "after_check.planned": "Skrev upp uppföljningen efter insatsen",
     "after_check.answered": "Antecknade uppföljningen efter insatsen",
+    "history.imported": "Läste in ärendet ur en tidigare rapport",
     # Handing over between stadsdelar
     "transfer.asked": "Bad en annan stadsdel ta över ärendet",
     "transfer.withdrawn": "Tog tillbaka överlämnandet",

@@ -1,6 +1,7 @@
 """`./dev manage …`: manage.py with the local servers running.
 
-What makes or changes tables runs as the owner, everything else as the application's role.
+What makes or changes tables or stadsdelar runs as the owner, everything else as the application's
+role.
 """
 
 import sys
@@ -12,7 +13,9 @@ from devtools.processes import foreground
 from devtools.services import Services
 
 
-OWNERS_COMMANDS = frozenset({"makemigrations", "migrate", "showmigrations", "sqlmigrate"})
+OWNERS_COMMANDS = frozenset(
+    {"load_history_2012", "makemigrations", "migrate", "showmigrations", "sqlmigrate"}
+)
 
 
 def manage(arguments: list[str], env: Mapping[str, str]) -> int:

@@ -51,6 +51,8 @@ class Outcome(models.TextChoices):
     CONSENT_WITHDRAWN = "consent_withdrawn", "Medgivandet återkallat"
     TRANSFERRED = "transferred", "Överflyttad till annan kommun eller stadsdel"
     DECEASED = "deceased", "Avliden"
+    # Of a case that was imported as history, where its source doesn't say. Nobody can choose it.
+    UNKNOWN = "unknown", "Uppgift saknas"
 
     @classmethod
     def before_enrolment(cls) -> list["Outcome"]:
@@ -58,7 +60,8 @@ class Outcome(models.TextChoices):
 
     @classmethod
     def of_discharge(cls) -> list["Outcome"]:
-        return [outcome for outcome in cls if outcome not in cls.before_enrolment()]
+        left_out = [*cls.before_enrolment(), cls.UNKNOWN]
+        return [outcome for outcome in cls if outcome not in left_out]
 
 
 class CaseQuerySet(models.QuerySet["Case"]):

@@ -60,6 +60,7 @@ from followup.models import (
     AssessmentArea,
     ContactAttempt,
     Discharge,
+    History,
     Reopening,
     Transfer,
 )
@@ -104,7 +105,7 @@ ORDER: tuple[type[Model], ...] = (
     *(GroupMember, MissingActor, Invitation, Attendance, GoalReview, ActivityReview),
     *(Contribution, MeetingDecision, MeetingMove, Meeting),
     *(AssessmentArea, Assessment, ContactAttempt, Obstacle, MinutesCopy),
-    *(IntervalPause, Flag, Discharge, Reopening, AfterCheck, Transfer),
+    *(IntervalPause, Flag, Discharge, Reopening, AfterCheck, Transfer, History),
 )
 
 

@@ -16,6 +16,8 @@ OPEN = {
     "django_content_type": "permissions",
     "django_migrations": "the schema's own history",
     "django_session": "sessions: they hold the user's key and the chosen view, nothing of a case",
+    "followup_annualreport": "the author's words about the whole city, without a word of a person",
+    "followup_reportnote": "the author's words about a stadsdel, without a word of a person",
     "guardian_groupobjectpermission": "guardian's generic table, unused",
     "guardian_userobjectpermission": "guardian's generic table, unused",
     "organisation_deputy": "permissions: who stands in for the manager, and when",
