@@ -128,6 +128,8 @@ SENTENCES = {
     "obstacle.answered": "Noterade kontakten om ett hinder",
     "flags.swept": "Sökte efter försenade möten",
     "week.listed": "Gjorde veckans lista",
+    "statistics.read": "Läste stadsdelens statistik",
+    "statistics.exported": "Hämtade stadsdelens statistik som fil",
     "notice.mailed": "Skickade e-post om att det finns något att göra",
     "mail.chosen": "Valde hur ofta e-post skickas",
     "assessment.read": "Läste uppföljningsbedömningen",

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from followup.views import assessments, ending, handing_over, overview, receiving
+from followup.views import assessments, ending, handing_over, overview, receiving, statistics
 
 
 app_name = "followup"
@@ -36,6 +36,16 @@ received = [
 ]
 
 urlpatterns = [
+    path("statistik/", statistics.statistics, name="statistics"),
+    path(
+        "statistik/tabell.csv", statistics.statistics_file, {"ending": "csv"}, name="statistics_csv"
+    ),
+    path(
+        "statistik/tabell.xlsx",
+        statistics.statistics_file,
+        {"ending": "xlsx"},
+        name="statistics_xlsx",
+    ),
     path("arenden/<uuid:pk>/uppfoljning/", include(of_case)),
     path("overlamnanden/", receiving.received_list, name="received_list"),
     path("overlamnanden/<uuid:pk>/", include(received)),

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     DECIDE = "decide_case"  # enrolment, measures, discharge
     NAME_DEPUTY = "name_deputy"  # a manager for a period; a deputy names no deputy
     READ_LOG = "read_log"
+    READ_STATISTICS = "read_statistics"  # the stadsdel's figures; of no person
 
 
 # These reach only cases that one is on, also for whoever reads the stadsdel's as manager or deputy.
@@ -47,7 +48,9 @@ _CASEWORK = {
 # The table of architecture: the last three reach no case by any route.
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.LOTS: frozenset(_CASEWORK),
-    Role.COORDINATOR: frozenset(_CASEWORK | {Permission.LIST_CASES, Permission.STAFF_CASE}),
+    Role.COORDINATOR: frozenset(
+        _CASEWORK | {Permission.LIST_CASES, Permission.STAFF_CASE, Permission.READ_STATISTICS}
+    ),
     Role.INVESTIGATOR: frozenset(_CASEWORK | {Permission.INVESTIGATE}),
     Role.MANAGER: frozenset(
         {
@@ -60,6 +63,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.DECIDE,
             Permission.NAME_DEPUTY,
             Permission.READ_LOG,
+            Permission.READ_STATISTICS,
         }
     ),
     Role.ANALYST: frozenset(),

@@ -48,6 +48,9 @@ def _menu(request: StaffRequest) -> list[Item]:
         meetings = reverse("meetings:all")
         items.append(Item("Möten", meetings, path.startswith(meetings)))
         items += _received(user, path)
+    if districts_with(user, Permission.READ_STATISTICS):
+        statistics = reverse("followup:statistics")
+        items.append(Item("Statistik", statistics, path.startswith(statistics)))
     if districts_with(user, Permission.NAME_DEPUTY):
         deputies = reverse("organisation:deputies")
         items.append(Item("Ersättare", deputies, path.startswith(deputies)))

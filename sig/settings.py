@@ -96,6 +96,9 @@ DEFAULT_FROM_EMAIL = env.str("SIG_EMAIL_FROM", "ingen-svarar@localhost")
 if EMAIL_HOST not in ("", "localhost", "127.0.0.1") and not EMAIL_USE_TLS:
     raise ImproperlyConfigured("SIG_EMAIL_URL must be submission://…: no mail leaves unencrypted.")
 
+# --- Statistics: no figure smaller than this leaves a stadsdel or is shown to the city (R44) -------
+SMALL_CELL_THRESHOLD = env.int("SIG_SMALL_CELLS", 5)
+
 # --- Apps, in the order of the house: what stands lower imports nothing above it ------------------
 INSTALLED_APPS = [
     "sig",

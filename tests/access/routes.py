@@ -155,6 +155,11 @@ OWN: dict[str, Route] = {
     "cases:emergency": Route(of_case=False),
     "cases:emergencies": Route(of_case=False),
     "meetings:all": Route(of_case=False),
+    "followup:statistics": Route(
+        of_case=False
+    ),  # of no case: tests/followup/test_statistics_page.py
+    "followup:statistics_csv": Route(of_case=False),
+    "followup:statistics_xlsx": Route(of_case=False),
     "meetings:weekly": Route(of_case=False),  # managers only: tests/meetings/test_weekly_list.py
     "organisation:notices": Route(of_case=False),
     "organisation:deputies": Route(of_case=False),  # managers only: tests/organisation

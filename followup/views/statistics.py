@@ -1,0 +1,100 @@
+"""Statistik: the figures of a stadsdel for a year, on the page and as files."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import cached_property
+from django.views.decorators.http import require_GET
+
+from audit import log
+from followup.statistics import Period, people, work
+from followup.statistics.files import as_one_sheet, as_sheets
+from followup.statistics.tables import Table, in_words, of_people, of_work
+from followup.statistics.years import last_closed_year, offered, period_of
+from organisation.access import districts_with
+from organisation.models import District
+from organisation.requests import StaffRequest
+from organisation.roles import Permission
+from sig.lib.dates import today
+from sig.lib.http import CSV, XLSX, download
+from sig.lib.sheets import as_csv, as_xlsx
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The stadsdel and the year that the address asks for."""
+
+    district: District
+    year: int
+
+    @property
+    def period(self) -> Period:
+        return period_of(self.year, today())
+
+    def log_refs(self) -> dict[str, object]:
+        # Of a stadsdel, and of no client.
+        return {"district_id": self.district.pk, "district_name": self.district.name}
+
+    @property
+    def is_closed(self) -> bool:
+        return self.year <= last_closed_year(today())
+
+    @cached_property
+    def tables(self) -> list[Table]:
+        period = self.period
+        return [*of_people(people(self.district, period)), *of_work(work(self.district, period))]
+
+    @property
+    def protected(self) -> list[Table]:
+        """What may be printed and taken along."""
+        return [table.protected(settings.SMALL_CELL_THRESHOLD) for table in self.tables]
+
+
+@require_GET
+def statistics(request: StaffRequest) -> HttpResponse:
+    """The year's figures: all of them to look at (``tal=alla``), or without the small ones."""
+    asked = _asked(request)
+    exact = request.GET.get("tal") == "alla" or not asked.is_closed
+    log.record("statistics.read", by=request.user, on=asked)
+    context = {
+        "asked": asked,
+        "exact": exact,
+        "tables": asked.tables if exact else asked.protected,
+        "period": in_words(asked.period),
+        "closes": asked.year + 1,
+        "threshold": settings.SMALL_CELL_THRESHOLD,
+        "years": offered(today()),
+        "districts": _districts(request),
+    }
+    return render(request, "followup/statistics.html", context)
+
+
+@require_GET
+def statistics_file(request: StaffRequest, ending: str) -> HttpResponse:
+    """The tables of a closed year as CSV or Excel, without the small numbers (R44)."""
+    asked = _asked(request)
+    if not asked.is_closed:
+        raise Http404
+    log.record("statistics.exported", by=request.user, on=asked, detail=f"{asked.year} {ending}")
+    period = in_words(asked.period)
+    if ending == "xlsx":
+        return download(as_xlsx(as_sheets(asked.protected, period)), XLSX, "statistik.xlsx")
+    return download(as_csv(as_one_sheet(asked.protected, period)), CSV, "statistik.csv")
+
+
+def _districts(request: StaffRequest) -> list[District]:
+    mine = districts_with(request.user, Permission.READ_STATISTICS)
+    return list(District.objects.filter(pk__in=mine).order_by("name"))
+
+
+def _asked(request: StaffRequest) -> Asked:
+    """Not yours, or a year that isn't offered: 404."""
+    by_pk = {str(district.pk): district for district in _districts(request)}
+    wanted = request.GET.get("stadsdel", next(iter(by_pk), ""))
+    years = {str(year): year for year in offered(today())}
+    year = request.GET.get("ar", str(today().year))
+    if wanted not in by_pk or year not in years:
+        raise Http404
+    return Asked(by_pk[wanted], years[year])
