@@ -1,6 +1,7 @@
 """The history of 2012: the stadsdelar of then, and the report's youths as closed cases."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -13,6 +14,8 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from cases.models import Case, Person
+from followup.annual import Table, report_for
+from followup.documents.annual_report import report_html, report_pdf
 from followup.models import AnnualReport, History
 from followup.statistics import Period, in_each, people
 from meetings.models import Flag
@@ -23,6 +26,7 @@ from sig.lib import rowsecurity
 from sig.lib.dates import today
 from sig.process import GATES
 from tests.followup.history import history_loaded, load
+from tests.lib.pdf_validation import broken_rules
 from tests.people import hire
 from tests.story_cases import signed_in
 
@@ -204,3 +208,33 @@ def test_a_stadsdel_is_asked_in_its_own_context(loaded: None, django_db_blocker:
         with acting_in(farsta):
             assert people(skarpnack, period).youths == 0
         assert in_each([skarpnack], people, period)[skarpnack].youths == 3
+
+
+# --- On paper -------------------------------------------------------------------------------------
+
+
+def the_table() -> Table:
+    start, before = date(2011, 11, 1), date(2012, 12, 1)
+    return Table.of(Period.of(start, before), report_for(start, before))
+
+
+def test_the_report_of_2012_is_whole_on_paper(city: None) -> None:
+    """What has been published is shown, small as it is."""
+    html = re.sub(r"<svg.*?</svg>", "", report_html(the_table()))
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+    for told in (
+        "Skärholmen 9 13–17 år 3 av 9 1 av 9",
+        "Skarpnäck 3 14–17 år uppgift saknas 0 av 3",
+        "Hela staden 40 13–17 år 9 av 35, saknas för 5 12 av 38, saknas för 2",
+        "Bromma 0 finns inte med i rapporten",
+        "summerar till 38 ungdomar. Rapporten anger 40",
+        "Gemensamma riktlinjer",
+    ):
+        assert told in text
+    assert "färre än 5" not in text
+
+
+def test_the_report_is_accessible_and_fit_for_the_archive(city: None) -> None:
+    data = report_pdf(the_table())
+    assert broken_rules(data, "ua1") == set()
+    assert broken_rules(data, "3a") == set()
