@@ -43,6 +43,7 @@ def report_html(table: Table, *, hide: Hide = small_cells, notice: str = "") -> 
         "period": table.period,
         "total": total,
         "rows": shown,
+        "told": [row for row in shown if row.words or row.reasons],
         "longest": max((row.youths.length or 0 for row in shown), default=0),
         "active": sum(line.figures.youths > 0 for line in table.lines),
         "work": list(_work(table)),

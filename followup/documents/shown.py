@@ -41,7 +41,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A stadsdel in the report's tables."""
+    """A stadsdel in the report's tables. Reasons and suspicions are empty unless they are public."""
 
     name: str
     words: str
@@ -73,7 +73,7 @@ def rows(table: Table, hide: Hide) -> list[Row]:
 def _row(line: Line, hidden: Mapping[str, Collection[str]]) -> Row:
     figures = line.figures
     few = line.name in hidden["youths"]
-    public = is_public(figures)
+    detailed = figures.youths > 0 and is_public(figures)
     return Row(
         name=line.name,
         words=line.words,
@@ -82,8 +82,8 @@ def _row(line: Line, hidden: Mapping[str, Collection[str]]) -> Row:
         ages=NOT_SHOWN if few else _ages(figures),
         ended=share(figures.ended, few or line.name in hidden["ended"]),
         sentenced=share(figures.sentenced, few or line.name in hidden["sentenced"]),
-        reasons=listed(figures.reasons, Outcome) if public else NOT_SHOWN,
-        suspicions=listed(figures.suspicions, Suspicion) if public else NOT_SHOWN,
+        reasons=listed(figures.reasons, Outcome) if detailed else "",
+        suspicions=listed(figures.suspicions, Suspicion) if detailed else "",
     )
 
 
