@@ -143,6 +143,8 @@ SENTENCES = {
     "after_check.planned": "Skrev upp uppföljningen efter insatsen",
     "after_check.answered": "Antecknade uppföljningen efter insatsen",
     "history.imported": "Läste in ärendet ur en tidigare rapport",
+    "report.saved": "Sparade årsrapporten",
+    "report.signed": "Skrev på årsrapporten",
     # Handing over between stadsdelar
     "transfer.asked": "Bad en annan stadsdel ta över ärendet",
     "transfer.withdrawn": "Tog tillbaka överlämnandet",

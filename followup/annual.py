@@ -1,22 +1,26 @@
 """The table of the annual report: the stadsdelar of then, what each had, and what the sums say."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Self
 
 from followup.models import AnnualReport, ReportNote
 from followup.statistics import Figure, People, Period, add_people, in_each, people
-from organisation.models import District
+from organisation.models import District, Succession
 
 
 @dataclass(frozen=True)
 class Line:
     """One stadsdel. A report from before the system may leave it out."""
 
-    name: str
+    district: District
     figures: People
     in_report: bool
     words: str
+
+    @property
+    def name(self) -> str:
+        return self.district.name
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class Table:
         notes = _notes(report)
         lines = [
             Line(
-                name=district.name,
+                district=district,
                 figures=figures,
                 in_report=district.pk in notes or not (report and report.source),
                 words=notes.get(district.pk, ""),
@@ -42,6 +46,14 @@ class Table:
             for district, figures in told.items()
         ]
         return cls(period, lines, add_people(told.values(), period), report)
+
+    def as_on(self, day: date) -> Self:
+        """The same figures under the stadsdelar of ``day``: those that merged are added up."""
+        heirs: dict[District, list[Line]] = {}
+        for line in self.lines:
+            heirs.setdefault(_heir(line.district, day), []).append(line)
+        lines = [_merged(heir, lines, self.period) for heir, lines in heirs.items()]
+        return replace(self, lines=sorted(lines, key=lambda line: line.name))
 
     @property
     def remarks(self) -> list[str]:
@@ -54,6 +66,23 @@ class Table:
 def report_for(start: date, before: date) -> AnnualReport | None:
     """The report on exactly these days, if its author has begun it."""
     return AnnualReport.objects.filter(from_on=start, before=before).first()
+
+
+def _heir(district: District, day: date) -> District:
+    """The stadsdel that answers on ``day`` for what was the district's, through every merger."""
+    while district.valid_to and district.valid_to <= day:
+        took_over = Succession.objects.select_related("successor").filter(former=district)
+        district = took_over.get().successor
+    return district
+
+
+def _merged(heir: District, lines: list[Line], period: Period) -> Line:
+    return Line(
+        district=heir,
+        figures=add_people((line.figures for line in lines), period),
+        in_report=any(line.in_report for line in lines),
+        words=" ".join(line.words for line in lines if line.words),
+    )
 
 
 def _notes(report: AnnualReport | None) -> dict[int, str]:

@@ -80,7 +80,7 @@ def _opens(page: str) -> bool:
 
 def missing_commands(text: str) -> list[str]:
     """Of `./dev …` and `manage.py …`, in fences too."""
-    manage = re.findall(r"(?:\./dev manage|manage\.py) ([a-z_]+)", text)
+    manage = re.findall(r"(?:\./dev manage|manage\.py) ([a-z0-9_]+)", text)
     missing = [name for name in manage if name not in get_commands()]
     return missing + [name for name in re.findall(r"\./dev ([a-z]+)", text) if name not in NEEDS]
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from cases.clocks import ONE_DAY
 
@@ -51,7 +51,7 @@ class Figure:
         """Uppgift saknas: there are some, and of none is it known."""
         return self.denominator > 0 and self.known == 0
 
-    def _sum(self, other: Self) -> dict[str, int]:
+    def _sum(self, other: Self) -> dict[str, Any]:
         return {
             "denominator": self.denominator + other.denominator,
             "missing": self.missing + other.missing,

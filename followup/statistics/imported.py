@@ -62,7 +62,8 @@ def _last_day(row: History) -> date:
 
 
 def _begun(rows: Sequence[History], period: Period) -> int:
-    return sum(row.case.enrolled_on >= period.start for row in rows)
+    begun = (row.case.enrolled_on for row in rows)
+    return sum(day is not None and day >= period.start for day in begun)
 
 
 def _ended(row: History, as_of: date) -> str:

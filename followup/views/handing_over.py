@@ -13,7 +13,7 @@ from cases.access import may_in
 from cases.models import Case
 from cases.pages import case_for, done_or_told, may_write
 from followup.actions.handing_over import ask_transfer, hand_over_documents, withdraw_transfer
-from followup.documents import papers, told_by_plan
+from followup.documents.handing_over import papers, told_by_plan
 from followup.forms.transfers import TransferForm
 from followup.models import Transfer, TransferDocument, TransferStatus
 from followup.rules import ASKING

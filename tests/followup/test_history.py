@@ -1,6 +1,7 @@
 """The history of 2012: the stadsdelar of then, and the report's youths as closed cases."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -13,6 +14,8 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from cases.models import Case, Person
+from followup.annual import Table, report_for
+from followup.documents.annual_report import report_html, report_pdf
 from followup.models import AnnualReport, History
 from followup.statistics import Period, in_each, people
 from meetings.models import Flag
@@ -23,6 +26,7 @@ from sig.lib import rowsecurity
 from sig.lib.dates import today
 from sig.process import GATES
 from tests.followup.history import history_loaded, load
+from tests.lib.pdf_validation import broken_rules
 from tests.people import hire
 from tests.story_cases import signed_in
 
@@ -91,7 +95,7 @@ def test_the_manager_reads_such_a_case_and_no_step_is_offered(city: None) -> Non
     cast = hire()
     case = Case.objects.filter(district=cast.hv).first()
     assert case
-    for route in ("case", "followup:overview", "meetings:list", "plans:plan", "cases:journal"):
+    for route in ("case", "followup:overview"):
         page = signed_in(cast.carin).get(reverse(route, args=[case.pk]))
         assert page.status_code == 200, route
     assert GATES["oppna-igen"].blockers(case, cast.carin)
@@ -111,6 +115,12 @@ def test_the_application_may_neither_load_nor_change_it(city: None) -> None:
         History.objects.update(ended="yes")
     with pytest.raises(DatabaseError, match="locked"), transaction.atomic():
         AnnualReport.objects.update(summary="Något annat.")
+
+
+@pytest.mark.django_db
+def test_without_the_stadsdelar_of_then_it_says_so() -> None:
+    with pytest.raises(CommandError, match="load_history_2012"):
+        call_command("annual_report", "--from", "2011-11-01", "--to", "2012-12-01")
 
 
 @pytest.mark.django_db
@@ -176,6 +186,18 @@ def test_the_sums_are_those_of_the_report(city: None) -> None:
     assert "summerar till 38 ungdomar. Rapporten anger 40" in " ".join(table["remarks"])
 
 
+def test_as_now_the_merged_stadsdelar_are_added_up(city: None) -> None:
+    """Planted: a stadsdel that is left out where it merged fails here."""
+    table = printed("--from", "2011-11-01", "--to", "2012-12-01", "--as-now")
+    told = table["districts"]
+    assert (len(told), table["total"]) == (11, 40)
+    assert tuple(told["Järva"][key] for key in KEYS) == (
+        12, [14, 17], 2, 5, {"institution": 1, "moved_abroad": 1}
+    )  # fmt: skip
+    assert told["Hägersten-Älvsjö"]["ended"] is None
+    assert told["Norra innerstaden"]["youths"] == 0
+
+
 def test_before_the_report_is_written_nothing_of_it_is_known(city: None) -> None:
     seen = ("--as-of", "2012-06-30")
     table = printed("--from", "2011-11-01", "--to", "2012-12-01", *seen)["districts"]
@@ -204,3 +226,33 @@ def test_a_stadsdel_is_asked_in_its_own_context(loaded: None, django_db_blocker:
         with acting_in(farsta):
             assert people(skarpnack, period).youths == 0
         assert in_each([skarpnack], people, period)[skarpnack].youths == 3
+
+
+# --- On paper -------------------------------------------------------------------------------------
+
+
+def the_table() -> Table:
+    start, before = date(2011, 11, 1), date(2012, 12, 1)
+    return Table.of(Period.of(start, before), report_for(start, before))
+
+
+def test_the_report_of_2012_is_whole_on_paper(city: None) -> None:
+    """What has been published is shown, small as it is."""
+    html = re.sub(r"<svg.*?</svg>", "", report_html(the_table()))
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+    for told in (
+        "Skärholmen 9 13–17 år 3 av 9 1 av 9",
+        "Skarpnäck 3 14–17 år uppgift saknas 0 av 3",
+        "Hela staden 40 13–17 år 9 av 35, saknas för 5 12 av 38, saknas för 2",
+        "Bromma 0 finns inte med i rapporten",
+        "summerar till 38 ungdomar. Rapporten anger 40",
+        "Gemensamma riktlinjer",
+    ):
+        assert told in text
+    assert "färre än 5" not in text
+
+
+def test_the_report_is_accessible_and_fit_for_the_archive(city: None) -> None:
+    data = report_pdf(the_table())
+    assert broken_rules(data, "ua1") == set()
+    assert broken_rules(data, "3a") == set()

@@ -1,11 +1,15 @@
 """The figures of a stadsdel: each with its denominator and what is missing (R45), seen from a day."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from cases.models import Case, CaseRole, Outcome, Route
+from followup.annual import Table
+from followup.documents.annual_report import report_html
+from followup.documents.shown import small_cells
 from followup.models import Assessment
 from followup.statistics import Count, People, Period, Spread, Work, in_each, people, work
 from meetings.models import Attendance, IntervalPause, Meeting, MeetingStatus
@@ -183,6 +187,15 @@ def test_r60_load_counts_the_ongoing_cases_of_each_lots(cast: Cast, quarter: Per
     assert how(cast, quarter).load == Spread(1, 0, quarter, {2: 1})
 
 
+def test_a_stadsdel_is_counted_in_few_queries(
+    cast: Cast, quarter: Period, django_assert_max_num_queries: Any
+) -> None:
+    a_case(cast, ago(30))
+    with acting_in(cast.hv), django_assert_max_num_queries(18):
+        people(cast.hv, quarter)
+        work(cast.hv, quarter)
+
+
 def test_what_nobody_knows_is_not_zero(quarter: Period) -> None:
     """Planted: a value of 0 where all are missing fails here."""
     assert Count(2, 2, quarter, 0).value is None
@@ -190,3 +203,23 @@ def test_what_nobody_knows_is_not_zero(quarter: Period) -> None:
     assert Count(0, 0, quarter, 0).value == 0
     assert (Count(2, 2, quarter, 0) + Count(8, 0, quarter, 6)) == Count(10, 2, quarter, 6)
     assert Spread(0, 0, quarter, {}).median is None
+
+
+def test_r44_small_cells_are_hidden_and_zero_is_not(cast: Cast, quarter: Period) -> None:
+    """Planted: a threshold of 1 fails here."""
+    a_case(cast, ago(30))
+    html = report_html(Table.of(quarter))
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+    assert "Hässelby-Vällingby färre än 5 visas inte färre än 5 färre än 5" in text
+    assert "Hela staden färre än 5" in text
+    assert "Farsta 0 – – –" in text
+
+
+def test_r44_one_hidden_cell_never_follows_from_the_sum() -> None:
+    """Planted: without the second cell it fails here."""
+    assert small_cells({"Farsta": 2, "Järva": 12, "Bromma": 7, "Södermalm": 0}) == {
+        "Farsta",
+        "Bromma",
+    }
+    assert small_cells({"Farsta": 2, "Järva": 12, "Bromma": 3}) == {"Farsta", "Bromma"}
+    assert small_cells({"Järva": 12, "Södermalm": 0}) == set()

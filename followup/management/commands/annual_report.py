@@ -7,8 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from cases.clocks import ONE_DAY
 from followup.annual import Table, as_json, report_for
 from followup.statistics import Period
+from sig.lib.dates import today
 
 
 class Command(BaseCommand):
@@ -22,17 +24,27 @@ class Command(BaseCommand):
         parser.add_argument("--from", dest="start", type=day, required=True, metavar="DAY")
         parser.add_argument("--to", dest="before", type=day, required=True, metavar="DAY")
         parser.add_argument(
-            "--as-of", type=day, metavar="DAY", help="seen from this day; the period's last"
+            "--as-of", type=day, metavar="DAY", help="seen from this day; the period's last, or today"
+        )
+        parser.add_argument(
+            "--as-now", action="store_true", help="under the stadsdelar of today, mergers added up"
         )
         parser.add_argument("--json", action="store_true", help="for machines; null is unknown")
 
     def handle(self, *args: Any, **options: Any) -> None:
         start, before = options["start"], options["before"]
         try:
-            period = Period.of(start, before, options["as_of"])
+            period = Period.of(start, before, options["as_of"] or min(before - ONE_DAY, today()))
         except ValueError as error:
             raise CommandError(str(error)) from None
         table = Table.of(period, report_for(start, before))
+        if not table.lines:
+            raise CommandError(
+                f"Inga stadsdelar är inlagda för {period.last}. De äldre kommer med "
+                "load_history_2012."
+            )
+        if options["as_now"]:
+            table = table.as_on(today())
         if options["json"]:
             told = json.dumps(as_json(table), ensure_ascii=False, indent=2)
         else:

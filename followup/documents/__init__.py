@@ -1,0 +1,1 @@
+"""PDF documents of the follow-up: what goes to another stadsdel, and the annual report."""
