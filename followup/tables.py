@@ -4,10 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from followup.models import Assessment, AssessmentArea
+from followup.models.answers import MISSING
 from followup.rules import BACKGROUND, SITUATION
 
 
 GOALS = ("goals_set", "goals_met", "goals_open")
+COURSE = (
+    "months_enrolled",
+    "meetings_held",
+    "meetings_in_time",
+    "police_called",
+    "police_came",
+    "school_called",
+    "school_came",
+    "actors",
+)
 
 
 @dataclass(frozen=True)
@@ -30,6 +41,7 @@ def compare(signed: Sequence[Assessment]) -> list[Lines]:
         Lines("Livsområden", _areas(signed)),
         Lines("Läget", [_line(field, signed) for field in SITUATION]),
         Lines("Mål i planen", [_line(field, signed) for field in GOALS]),
+        Lines("Så har insatsen gått", [_line(field, signed) for field in COURSE]),
     ]
     if any(assessment.is_first for assessment in signed):
         groups.append(Lines("Bakgrund", [_line(field, signed) for field in BACKGROUND]))
@@ -44,8 +56,10 @@ def _line(field: str, signed: Sequence[Assessment]) -> Line:
 def _answer(assessment: Assessment, field: str) -> str:
     if field in BACKGROUND and not assessment.is_first:
         return "–"
-    show = getattr(assessment, f"get_{field}_display", None)
-    return str(show() if show else getattr(assessment, field))
+    if show := getattr(assessment, f"get_{field}_display", None):
+        return str(show())
+    count = getattr(assessment, field)
+    return str(MISSING[1]) if count is None else str(count)
 
 
 def _areas(signed: Sequence[Assessment]) -> list[Line]:

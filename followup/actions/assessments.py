@@ -7,8 +7,9 @@ from cases.access import lock_case
 from cases.models import Case
 from cases.rules import case_is_open
 from cases.signing import put_signature, refuse_when_signed
+from followup.course import known_counts
 from followup.models import Assessment, AssessmentArea
-from followup.rules import assessment_gaps, goal_counts, is_enrolled
+from followup.rules import assessment_gaps, is_enrolled
 from organisation.models import ListItem, ListKind, User
 from sig.lib.dates import today
 from sig.lib.rules import Blocker, Refused, require
@@ -64,14 +65,14 @@ def save_levels(*, assessment: Assessment, levels: Mapping[str, str], by: User) 
 
 @audited("assessment.signed")
 def sign_assessment(*, assessment: Assessment, by: User) -> Assessment:
-    """Sign form 3.4, with the goals of the plan as they stand. Locked from then on (R51).
+    """Sign form 3.4, with what the plan and the meetings tell. Locked from then on (R51).
 
     Raises ``Refused`` with everything that is left.
     """
     _require_draft(assessment, by)
     if gaps := assessment_gaps(assessment):
         raise Refused(*(Blocker(gap.sentence, "R24", PAGE) for gap in gaps))
-    for field, count in goal_counts(assessment.case).items():
+    for field, count in known_counts(assessment.case, today()).items():
         setattr(assessment, field, count)
     return put_signature(assessment, by)
 

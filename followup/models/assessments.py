@@ -17,6 +17,11 @@ def answer(label: str, choices: type[models.TextChoices]) -> Any:
     return models.CharField(label, max_length=10, choices=choices, blank=True)
 
 
+def counted(label: str) -> Any:
+    """What the case tells itself, from 0; None in what was signed before it was counted."""
+    return models.PositiveSmallIntegerField(label, null=True, editable=False)
+
+
 class AssessmentQuerySet(OfCaseQuerySet):
     def signed(self) -> Self:
         return self.filter(signed_at__isnull=False)
@@ -56,9 +61,19 @@ class Assessment(OfCase, Versioned, Signed):
         help_text="Stannar i ärendet. Lämna tomt om inget behöver läggas till.",
     )
     # The goals of the plan in force, counted when it was signed.
-    goals_set = models.PositiveSmallIntegerField("Mål som är satta", null=True, editable=False)
-    goals_met = models.PositiveSmallIntegerField("Mål som är uppnådda", null=True, editable=False)
-    goals_open = models.PositiveSmallIntegerField("Mål som pågår", null=True, editable=False)
+    goals_set = counted("Mål som är satta")
+    goals_met = counted("Mål som är uppnådda")
+    goals_open = counted("Mål som pågår")
+
+    # How the insats has gone until then, counted from the meetings when it was signed.
+    months_enrolled = counted("Månader inskriven")
+    meetings_held = counted("Möten som har hållits")
+    meetings_in_time = counted("Möten inom intervallet")
+    police_called = counted("Möten som polisen kallades till")
+    police_came = counted("Möten som polisen kom till")
+    school_called = counted("Möten som skolan kallades till")
+    school_came = counted("Möten som skolan kom till")
+    actors = counted("Aktörer som har kommit till möten")
 
     objects = AssessmentQuerySet.as_manager()
 

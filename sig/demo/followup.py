@@ -10,11 +10,13 @@ from consent.actions.closing import WORDS
 from consent.models import ConsentRow
 from followup.models import AfterCheck, Assessment, AssessmentArea, ContactAttempt, Discharge
 from followup.rules import due_days
+from meetings.models import Attendance, Meeting
+from organisation.models import AgencyKind
 from plans.models import GoalStatus, Plan, PlanStatus
 from sig.demo.dossier import Dossier
 from sig.demo.stories import Stage, Twist
 from sig.demo.timeline import past
-from sig.lib.dates import latest_working_day, next_working_day
+from sig.lib.dates import latest_working_day, months_between, next_working_day
 
 
 ASSESSED_AFTER = timedelta(days=8)  # from the enrolment
@@ -82,6 +84,7 @@ def _assess(dossier: Dossier, number: int, day: date) -> Assessment:
         goals_set=len(dossier.goals),
         goals_met=_goals(dossier, [GoalStatus.MET]) if number > 1 else 0,
         goals_open=_goals(dossier, GoalStatus.open()) if number > 1 else len(dossier.goals),
+        **_course(dossier, day),
         **usual,
         **background,
         **(FIRST if number == 1 else LATER),
@@ -97,6 +100,20 @@ def _assess(dossier: Dossier, number: int, day: date) -> Assessment:
             level=_level(need.need, better=number > 1),
         )
     return assessment
+
+
+def _course(dossier: Dossier, day: date) -> dict[str, int]:
+    """How the insats has gone by ``day``, counted from the demo's own meetings."""
+    held = [row for row in dossier.rows if isinstance(row, Meeting) and row.held_on]
+    before = {row.pk for row in held if row.held_on and row.held_on <= day}
+    seen = [row for row in dossier.rows if isinstance(row, Attendance) and row.meeting_id in before]
+    counts = {"months_enrolled": months_between(dossier.times.enrolled, day)}
+    counts |= {"meetings_held": len(before), "meetings_in_time": len(before)}
+    for kind in (AgencyKind.POLICE, AgencyKind.SCHOOL):
+        rows = [row for row in seen if row.agency.kind == kind]
+        counts[f"{kind}_called"] = len({row.meeting_id for row in rows})
+        counts[f"{kind}_came"] = len({row.meeting_id for row in rows if row.present})
+    return counts | {"actors": len({row.agency_id for row in seen if row.present})}
 
 
 def _goals(dossier: Dossier, among: list[GoalStatus]) -> int:

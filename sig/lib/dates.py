@@ -75,6 +75,11 @@ def months_after(day: date, months: int) -> date:
     return day + relativedelta(months=months)
 
 
+def months_between(first: date, last: date) -> int:
+    """Whole months from the first day to the last."""
+    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+
+
 def is_working_day(day: date) -> bool:
     """Not a weekend, a Swedish holiday, or an eve when everybody is off (midsommarafton …)."""
     return day.weekday() < 5 and day not in _free_days(day.year)

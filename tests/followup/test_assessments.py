@@ -10,14 +10,16 @@ from followup.actions.assessments import save_answers, sign_assessment, start_as
 from followup.models import Assessment, AssessmentArea
 from followup.rules import assessment_gaps, first_assessment_late
 from organisation.access import acting_as
+from organisation.models import AgencyKind
 from plans.models import GoalStatus
 from sig.lib.dates import today
 from sig.lib.rules import Refused
 from tests.people import Cast
 from tests.stories import on_the_case, open_case_for
 from tests.story_cases import signed_in
+from tests.story_consent import agency_in
 from tests.story_followup import answered, assessed
-from tests.story_meetings import enrolled, fresh
+from tests.story_meetings import booked, enrolled, fresh, held, in_days, told
 from tests.story_plans import active_plan
 
 
@@ -86,6 +88,24 @@ def test_the_goals_are_counted_when_it_is_signed(case: Case, cast: Cast) -> None
         plan.goals.update(status=GoalStatus.MET)
     signed = assessed(case, cast.lotta)
     assert (signed.goals_set, signed.goals_met, signed.goals_open) == (1, 1, 0)
+
+
+def test_the_meetings_are_counted_when_it_is_signed(cast: Cast) -> None:
+    """Planted: the gap after the enrolment left out, and a called school that counts as come."""
+    case = on_the_case(open_case_for(cast.lotta, cast.hv), cast)
+    case = fresh(enrolled(case, today() - timedelta(days=50)))
+    school, police = (
+        agency_in(cast.hv, cast.lotta, kind) for kind in (AgencyKind.SCHOOL, AgencyKind.POLICE)
+    )
+    told(case, cast.lotta, school, police)
+    for days_ago in (40, 5):
+        meeting = booked(case, cast.lotta, school, police, starts_at=in_days(1))
+        held(meeting, cast.lotta, today() - timedelta(days=days_ago), absent=[school])
+    signed = assessed(case, cast.lotta)
+    assert (signed.meetings_held, signed.meetings_in_time) == (2, 1)
+    assert (signed.police_called, signed.police_came) == (2, 2)
+    assert (signed.school_called, signed.school_came) == (2, 0)
+    assert (signed.months_enrolled, signed.actors) == (1, 1)
 
 
 def test_it_is_written_part_by_part_and_signed_on_its_pages(case: Case, cast: Cast) -> None:
