@@ -24,7 +24,10 @@ class Command(BaseCommand):
         parser.add_argument("--from", dest="start", type=day, required=True, metavar="DAY")
         parser.add_argument("--to", dest="before", type=day, required=True, metavar="DAY")
         parser.add_argument(
-            "--as-of", type=day, metavar="DAY", help="seen from this day; the period's last, or today"
+            "--as-of",
+            type=day,
+            metavar="DAY",
+            help="seen from this day; the period's last, or today",
         )
         parser.add_argument(
             "--as-now", action="store_true", help="under the stadsdelar of today, mergers added up"
