@@ -92,14 +92,14 @@ def test_the_goals_are_counted_when_it_is_signed(case: Case, cast: Cast) -> None
 
 def test_the_meetings_are_counted_when_it_is_signed(cast: Cast) -> None:
     """Planted: the gap after the enrolment left out, and a called school that counts as come."""
-    case = on_the_case(open_case_for(cast.lotta, cast.hv), cast)
-    case = fresh(enrolled(case, today() - timedelta(days=50)))
+    case = open_case_for(cast.lotta, cast.hv, programme="unga-vuxna", years=22)
+    case = fresh(enrolled(on_the_case(case, cast), today() - timedelta(days=50)))
     school, police = (
         agency_in(cast.hv, cast.lotta, kind) for kind in (AgencyKind.SCHOOL, AgencyKind.POLICE)
     )
     told(case, cast.lotta, school, police)
-    for days_ago in (40, 5):
-        meeting = booked(case, cast.lotta, school, police, starts_at=in_days(1))
+    for days_ago in (45, 5):
+        meeting = booked(case, cast.lotta, school, police, starts_at=in_days(days_ago))
         held(meeting, cast.lotta, today() - timedelta(days=days_ago), absent=[school])
     signed = assessed(case, cast.lotta)
     assert (signed.meetings_held, signed.meetings_in_time) == (2, 1)
