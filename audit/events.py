@@ -130,6 +130,8 @@ SENTENCES = {
     "week.listed": "Gjorde veckans lista",
     "notice.mailed": "Skickade e-post om att det finns något att göra",
     "mail.chosen": "Valde hur ofta e-post skickas",
+    "submission.read": "Såg vad som skickas till socialförvaltningen",
+    "submission.sent": "Skickade avidentifierade uppgifter till socialförvaltningen",
     "assessment.read": "Läste uppföljningsbedömningen",
     "assessment.started": "Började på en uppföljningsbedömning",
     "assessment.saved": "Sparade uppföljningsbedömningen",

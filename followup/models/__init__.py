@@ -1,6 +1,13 @@
 from followup.models.afterwards import AfterCheck
 from followup.models.assessments import Assessment, AssessmentArea
 from followup.models.discharge import ContactAttempt, Discharge, Reopening
+from followup.models.submissions import (
+    CentralRecord,
+    CompletenessCount,
+    Progress,
+    Release,
+    SubmissionReceipt,
+)
 from followup.models.transfers import Transfer, TransferDocument, TransferGround, TransferStatus
 
 
@@ -8,9 +15,14 @@ __all__ = [
     "AfterCheck",
     "Assessment",
     "AssessmentArea",
+    "CentralRecord",
+    "CompletenessCount",
     "ContactAttempt",
     "Discharge",
+    "Progress",
+    "Release",
     "Reopening",
+    "SubmissionReceipt",
     "Transfer",
     "TransferDocument",
     "TransferGround",
