@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from cases.models import Case, Outcome, Person, Referral, Route
+from cases.models import Area, Case, Outcome, Person, Referral, Route
 from followup.models import Assessment
 from followup.models.answers import Level
 from followup.rules import BACKGROUND, SITUATION
@@ -19,6 +19,18 @@ from sig.lib.dates import age_on
 AGE_GROUPS = (13, 15, 17, 20, 24, 29)
 
 Content = Mapping[str, Any]
+
+# The fields that are told as they stand, by the words of the receipt.
+HEAD = {
+    "Stadsdel": "district",
+    "Program": "programme",
+    "Inskriven": "enrolled",
+    "Avslutad": "ended",
+    "Månader i insatsen": "months",
+    "Åldersgrupp vid inskrivningen": "age_group",
+    "Mål som är satta": "goals_set",
+    "Mål som är uppnådda": "goals_met",
+}
 
 
 def age_group(years: int) -> str:
@@ -113,8 +125,7 @@ def preview(pair: Pair, content: Content, omitted: str) -> Iterator[Sent]:
     born = f"{pair.person.birth_date:%Y-%m-%d}"
     yield Sent("Födelsedatum", born, f"åldersgrupp {content['age_group']} vid inskrivningen")
     yield _same("Väg in", Route(content["route"]).label)
-    outcome = Outcome(content["outcome"]).label if content["outcome"] else "Pågår"
-    yield _same("Orsak till avslut", outcome)
+    yield _same("Orsak till avslut", _outcome(content))
     for field in BACKGROUND:
         yield _same(_label(field), _shown(pair.first, field))
     for field in SITUATION:
@@ -123,6 +134,21 @@ def preview(pair: Pair, content: Content, omitted: str) -> Iterator[Sent]:
     yield from _area_lines(pair, content)
     yield _same("Mål som är satta", str(content["goals_set"]))
     yield _same("Mål som är uppnådda", str(content["goals_met"]))
+
+
+def told(content: Content) -> Iterator[tuple[str, str]]:
+    """Every field of a record as it was sent, in words: what the receipt shows."""
+    for label, field in HEAD.items():
+        yield label, str(content[field]) or "utelämnad"
+    yield "Väg in", Route(content["route"]).label
+    yield "Orsak till avslut", _outcome(content)
+    for field in BACKGROUND:
+        yield _label(field), _choice(field, content[field])
+    for field in SITUATION:
+        change = [_choice(field, content[f"{field}_{when}"]) for when in ("first", "last")]
+        yield _label(field), " → ".join(change)
+    for code, levels in content["areas"].items():
+        yield f"Livsområde: {_area(code)}", " → ".join(Level(level).label for level in levels)
 
 
 # What the case and the two assessments hold besides, by the words of the page. None of it is sent.
@@ -152,4 +178,18 @@ def _label(field: str) -> str:
 
 
 def _shown(assessment: Assessment, field: str) -> str:
-    return str(getattr(assessment, f"get_{field}_display")())
+    return _choice(field, getattr(assessment, field))
+
+
+def _choice(field: str, value: str) -> str:
+    choices = dict(Assessment._meta.get_field(field).flatchoices)  # type: ignore[union-attr]
+    return str(choices[value])
+
+
+def _outcome(content: Content) -> str:
+    return Outcome(content["outcome"]).label if content["outcome"] else "Pågår"
+
+
+def _area(code: str) -> str:
+    """The area in words; one that has been added to the list since then by its code."""
+    return Area(code).label if code in Area.values else code

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from followup.views import assessments, ending, handing_over, overview, receiving
+from followup.views import assessments, ending, handing_over, overview, receiving, submissions
 
 
 app_name = "followup"
@@ -16,6 +16,8 @@ of_case = [
     path("bedomning/<int:number>/", assessments.version, name="assessment_version"),
     path("kontaktforsok/", ending.contacts, name="contacts"),
     path("efter/<uuid:check_pk>/", ending.after_check, name="after_check"),
+    path("skicka/", submissions.submission, name="submission"),
+    path("skicka/chef/", submissions.by_manager, name="submission_by_manager"),
     path("overlamna/", handing_over.transfer, name="transfer"),
     path("overlamna/<uuid:transfer_pk>/aterta/", handing_over.withdraw, name="transfer_withdraw"),
     path(

@@ -125,6 +125,8 @@ ROUTES: dict[str, Route] = {
     "followup:assessment_version": READ,
     "followup:contacts": FORM,
     "followup:after_check": WORK,
+    "followup:submission": FORM,
+    "followup:submission_by_manager": Route(post=P.DECIDE),
     "followup:transfer": Route(get=P.READ_CASE, post=P.STAFF_CASE),
     "followup:transfer_withdraw": Route(post=P.STAFF_CASE),
     "followup:transfer_documents": Route(post=P.STAFF_CASE),

@@ -1,6 +1,7 @@
 """The de-identified record of a pair of assessments: what leaves, what doesn't, and who may send it."""
 
 import json
+import re
 import uuid
 from collections.abc import Iterator
 from datetime import date
@@ -8,6 +9,8 @@ from typing import Any
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
+from django.test import Client
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -177,3 +180,26 @@ def test_months_are_whole() -> None:
     assert months_between(date(2025, 1, 31), date(2025, 2, 28)) == 0
     assert months_between(date(2025, 1, 15), date(2026, 1, 15)) == 12
     assert quarter(date(2026, 12, 31)) == "2026 kvartal 4"
+
+
+def test_the_page_shows_what_leaves_and_then_the_receipt(cast: Cast, client: Client) -> None:
+    case = paired(cast.lotta, cast.hv)
+    client.force_login(cast.lotta)
+    address = reverse("followup:submission", args=[case.pk])
+    page = client.get(address).content.decode()
+    assert "åldersgrupp 16–17 vid inskrivningen" in page
+    assert "utelämnas: stadsdelen har färre än 5 för året" in page
+    seen = re.findall(r'name="seen" value="(\w{64})"', page)[0]
+    done = client.post(address, {"seen": seen}, follow=True).content.decode()
+    assert "Uppgifterna är skickade till socialförvaltningen." in done
+    assert "Det finns inget nytt att skicka." in done
+    again = client.post(address, {"seen": seen}, follow=True).content.decode()
+    assert "Samma uppgifter skickades redan" in again
+
+
+def test_another_stadsdels_case_is_not_there(cast: Cast, client: Client) -> None:
+    case = paired(cast.lotta, cast.hv)
+    client.force_login(cast.farah)
+    for name in ("submission", "submission_by_manager"):
+        answer = client.post(reverse(f"followup:{name}", args=[case.pk]), {"seen": ""})
+        assert answer.status_code == 404
