@@ -16,7 +16,6 @@ from followup.rules import BACKGROUND
 
 
 MISSING = "missing"
-OTHER = "other"  # what no category of the cube counts: an area or a word that came later
 
 # A year is closed when the last to be enrolled in it have had their first assessment's fortnight.
 CLOSED_ON = (2, 1)  # the month and day of the year after
@@ -40,6 +39,10 @@ class Table:
     def total(self) -> Figure:
         return frozenset(self.counts)
 
+    @property
+    def population(self) -> tuple[bool, int]:
+        return population(self.cube, self.year)
+
 
 @dataclass(frozen=True)
 class Cube:
@@ -52,10 +55,10 @@ class Cube:
 
     def category(self, content: Content) -> str:
         found = str(content.get(self.code, MISSING))
-        return found if found in self.labels else OTHER
+        return found if found in self.labels else MISSING
 
     def table(self, year: int, contents: Iterable[Content]) -> Table:
-        counts = Counter(dict.fromkeys([*self.labels, OTHER], 0))
+        counts = Counter(dict.fromkeys(self.labels, 0))
         counts.update(self.category(content) for content in contents)
         return Table(self.code, year, counts, _one_by_one(counts))
 
@@ -83,6 +86,8 @@ class Change(Cube):
 
 # At least so many months, longest first.
 MONTHS = {"24": 24, "12": 12, "6": 6, "0": 0}
+# A manager may send the pair before the end, and then it has no outcome.
+OUTCOMES = {o.value: o.label for o in Outcome.of_discharge()} | {"": "Pågår ännu"}
 CHANGES = {
     "better": "Bättre",
     "same": "Oförändrat",
@@ -130,9 +135,7 @@ def _alone(cube: Cube) -> Topic:
 
 GROUPS: dict[str, tuple[Topic, ...]] = {
     "Hur det gick": (
-        _alone(
-            Cube("outcome", "Orsak till avslut", {o.value: o.label for o in Outcome.of_discharge()})
-        ),
+        _alone(Cube("outcome", "Orsak till avslut", OUTCOMES)),
         *(_twice(field) for field in TWICE),
         *(_since(field) for field in SINCE),
     ),
@@ -158,6 +161,12 @@ GROUPS: dict[str, tuple[Topic, ...]] = {
     ),
 }
 CUBES = tuple(cube for topics in GROUPS.values() for topic in topics for cube in topic.cubes)
+
+
+def population(cube: str, year: int) -> tuple[bool, int]:
+    """Whom a table counts: those enrolled in the year, or the records that ended in it."""
+    return cube == COMPLETENESS, year
+
 
 # --- By stadsdel: the one table with parts of parts, then and now -----------------------------------
 STADSDEL, COMPLETENESS = "stadsdel", "completeness"

@@ -1,9 +1,9 @@
 """Which figures of a table are released, beside what was released before (R44). Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from followup.cells import Counts, Figure, may_follow, protect
+from followup.cells import Counts, Figure, may_follow, protect, size
 from followup.cubes import Table
 
 
@@ -15,12 +15,20 @@ class Version:
     shown: frozenset[Figure]
 
 
-def next_version(table: Table, earlier: Sequence[Version], threshold: int) -> Version | None:
+def next_version(
+    table: Table, earlier: Sequence[Version], threshold: int, *, totals: Collection[int] = ()
+) -> Version | None:
     """The version to release now, or None when the one that stands must stand.
+
+    ``earlier`` are the table's versions, ``totals`` what has been shown in any table of the same
+    records: two tables may not differ by a few in how many they count.
 
     The first version settles which figures are shown. A later one shows the same, all of them or
     none: a figure that came or went between two versions would tell of the few in between.
     """
+    count = size(table.total, table.counts)
+    if any(0 < abs(count - shown) < threshold for shown in totals):
+        return None
     if not earlier:
         shown = protect(table.figures, table.counts, threshold)
         return Version(table.counts, shown) if table.total in shown else None

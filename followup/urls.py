@@ -2,7 +2,15 @@
 
 from django.urls import include, path
 
-from followup.views import assessments, ending, handing_over, overview, receiving, submissions
+from followup.views import (
+    assessments,
+    central,
+    ending,
+    handing_over,
+    overview,
+    receiving,
+    submissions,
+)
 
 
 app_name = "followup"
@@ -39,6 +47,7 @@ received = [
 
 urlpatterns = [
     path("arenden/<uuid:pk>/uppfoljning/", include(of_case)),
+    path("staden/", central.central, name="central"),
     path("overlamnanden/", receiving.received_list, name="received_list"),
     path("overlamnanden/<uuid:pk>/", include(received)),
 ]

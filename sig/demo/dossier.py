@@ -61,6 +61,7 @@ from followup.models import (
     ContactAttempt,
     Discharge,
     Reopening,
+    SubmissionReceipt,
     Transfer,
 )
 from meetings.models import (
@@ -105,6 +106,7 @@ ORDER: tuple[type[Model], ...] = (
     *(Contribution, MeetingDecision, MeetingMove, Meeting),
     *(AssessmentArea, Assessment, ContactAttempt, Obstacle, MinutesCopy),
     *(IntervalPause, Flag, Discharge, Reopening, AfterCheck, Transfer),
+    SubmissionReceipt,
 )
 
 

@@ -162,6 +162,7 @@ OWN: dict[str, Route] = {
     "organisation:deputies": Route(of_case=False),  # managers only: tests/organisation
     "organisation:end_deputy": Route(of_case=False),
     "followup:received_list": Route(of_case=False),
+    "followup:central": Route(of_case=False),  # uppföljare only: tests/followup/test_central.py
 }
 
 # Of one transfer from another stadsdel, and asked by everybody in tests/followup.

@@ -179,6 +179,15 @@ def test_r44_a_table_is_released_anew_when_enough_have_changed() -> None:
     assert more.shown == first.shown
     assert next_version(plain(those(a=14, b=10, c=8, d=5)), [first], THRESHOLD) is None
     assert next_version(plain(frozenset()), [], THRESHOLD) is None
+    near_the_first = plain(those(a=10, b=6, c=4, d=4))
+    assert next_version(near_the_first, [more], THRESHOLD)
+    assert next_version(near_the_first, [more, first], THRESHOLD) is None
+
+
+def test_r44_two_tables_do_not_differ_by_a_few_in_how_many_they_count() -> None:
+    table = plain(those(a=9, b=6, c=4, d=4))
+    assert next_version(table, [], THRESHOLD, totals={23, 26})
+    assert next_version(table, [], THRESHOLD, totals={22}) is None
 
 
 def test_r44_only_closed_years_are_released() -> None:
