@@ -11,7 +11,7 @@ from followup.figures import Cell, Column, Shown
 
 FILLS = ("empty", "hatched", "filled")  # the latest is filled
 
-LABEL_WIDTH, BAR_WIDTH, BAR_HEIGHT, GAP = 250, 300, 14, 8
+BAR_WIDTH, BAR_HEIGHT, GAP = 280, 14, 8
 HIDDEN_WIDTH = 4  # the outline that stands for a hidden figure: not 0, and no measure
 
 
@@ -56,6 +56,8 @@ def chart(table: Shown) -> Chart:
     most = max((cell.value or 0 for row in table.rows for cell in row.cells), default=0)
     top, lines = 2 * BAR_HEIGHT, []
     for row in table.rows:
+        if all(row.cells[place].value is None for place in places):
+            continue  # nothing to draw: the table says what it says
         cells = [row.cells[place] for place in places]
         bars = [
             _bar(cell, fill, top + n * BAR_HEIGHT, most)

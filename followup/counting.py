@@ -64,11 +64,11 @@ def _progress_in(district: District, last_year: int) -> Counter[tuple[int, str]]
     cases = (
         Case.objects.filter(district=district, enrolled_on__lt=date(last_year + 1, 1, 1))
         .annotate(year=ExtractYear("enrolled_on"), signed=Coalesce(signed, 0))
-        .values_list("year", "signed", Q(closed_at__isnull=False))
+        .values_list("year", "signed", "closed_at")
     )
     found: Counter[tuple[int, str]] = Counter()
-    for year, assessments, closed in cases.iterator():
-        found[year, _progress(assessments, closed=closed)] += 1
+    for year, assessments, closed_at in cases.iterator():
+        found[year, _progress(assessments, closed=closed_at is not None)] += 1
     return found
 
 

@@ -140,7 +140,8 @@ GROUPS: dict[str, tuple[Topic, ...]] = {
         *(_since(field) for field in SINCE),
     ),
     "Förändring per livsområde": tuple(
-        _alone(Change(f"area_{area.value}", area.label, CHANGES)) for area in Area
+        _alone(Change(f"area_{area.value}", f"Förändring: {area.label.lower()}", CHANGES))
+        for area in Area
     ),
     "Vilka som fått insatsen": (
         _alone(Cube("age_group", "Ålder vid inskrivningen", {g: g for g in age_groups()})),

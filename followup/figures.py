@@ -16,6 +16,7 @@ from followup.cubes import (
     progress_of,
 )
 from followup.models import Progress, Release
+from sig.lib.dates import swedish
 
 
 HIDDEN = "döljs"
@@ -59,6 +60,20 @@ class Shown:
     rows: list[Row]
     missing: str
 
+    @property
+    def released(self) -> str:
+        """When the columns were released, each day once with its years."""
+        days: dict[date, dict[int, None]] = {}
+        for column in self.columns:
+            if column.released_on:
+                days.setdefault(column.released_on, {})[column.year] = None
+        if len(days) == 1:
+            return swedish(next(iter(days)), year=True)
+        return ", ".join(
+            f"{swedish(day, year=True)} ({', '.join(str(year) for year in years)})"
+            for day, years in days.items()
+        )
+
 
 class Book:
     """The latest version of every released table."""
@@ -91,9 +106,8 @@ class Book:
         if sorted(figure) not in release.shown:
             return Cell(HIDDEN)
         value = size(figure, release.counts)
-        return Cell(
-            str(value), value, f"{value / size(frozenset(release.counts), release.counts):.0%}"
-        )
+        everybody = size(frozenset(release.counts), release.counts)
+        return Cell(str(value), value, f"{value / everybody * 100:.0f} %")
 
 
 def topic_table(book: Book, topic: Topic) -> Shown:

@@ -166,7 +166,7 @@ def _area_lines(pair: Pair, content: Content) -> Iterator[Sent]:
     labels = {area.area: area.label for area in pair.last.areas.all()}
     for code, (first, last) in content["areas"].items():
         change = f"{Level(first).label} → {Level(last).label}"
-        yield _same(labels[code], change)
+        yield _same(f"Livsområde: {labels[code]}", change)
 
 
 def _same(label: str, value: str) -> Sent:

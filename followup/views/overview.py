@@ -12,7 +12,7 @@ from cases.models import Case
 from cases.pages import may_write
 from followup.models import Assessment, ContactAttempt, Discharge, SubmissionReceipt, Transfer
 from followup.rules import first_assessment_late
-from followup.tables import compare
+from followup.tables import changes, compare
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
 
@@ -52,6 +52,7 @@ def _assessments(case: Case) -> dict[str, Any]:
         "signed": signed,
         "shown": shown,
         "groups": compare(shown) if shown else [],
+        "changes": changes(*shown) if len(shown) > 1 else [],
         "draft": next((one for one in found if not one.is_signed), None),
         "first_late": first_assessment_late(case),
     }

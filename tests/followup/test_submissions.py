@@ -182,6 +182,13 @@ def test_months_are_whole() -> None:
     assert quarter(date(2026, 12, 31)) == "2026 kvartal 4"
 
 
+def test_the_tab_draws_the_change_from_the_first_to_the_last(cast: Cast, client: Client) -> None:
+    case = paired(cast.lotta, cast.hv)
+    client.force_login(cast.lotta)
+    page = client.get(reverse("followup:overview", args=[case.pk])).content.decode()
+    assert page.count('class="drawn"') == page.count("Oförändrat</td>") == 9
+
+
 def test_the_page_shows_what_leaves_and_then_the_receipt(cast: Cast, client: Client) -> None:
     case = paired(cast.lotta, cast.hv)
     client.force_login(cast.lotta)
