@@ -69,7 +69,7 @@ def refusal(case: Case, by: Any) -> str:
 
 
 def test_r42_the_record_is_built_from_a_list_and_holds_no_identity(cast: Cast) -> None:
-    """Planted: the birth date sent as it stands; the comment sent along."""
+    """Planted: the birth date sent as it stands."""
     case = paired(cast.lotta, cast.hv)
     content = shown(case, cast)
     assert set(content) == ALLOWED
