@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, ExtractYear
 
@@ -95,8 +96,9 @@ def release(day: date) -> int:
         )
         if version:
             made.append(_release(table, version, len(versions) + 1, day))
-    Release.objects.bulk_create(made)
-    log.record("tables.released", by=log.SYSTEM, detail=f"tables {len(made)}")
+    with transaction.atomic():
+        Release.objects.bulk_create(made)
+        log.record("tables.released", by=log.SYSTEM, detail=f"tables {len(made)}")
     return len(made)
 
 
