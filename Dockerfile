@@ -18,7 +18,7 @@ RUN pip install --disable-pip-version-check --require-hashes --requirement requi
 COPY . .
 # Settings want an address for everything; collecting static files asks none of them.
 RUN SIG_SECRET_KEY=only-while-building \
-    DATABASE_URL=postgresql://build/none REDIS_URL=redis://build \
+    DATABASE_URL=postgresql://build/none DATABASE_CENTRAL_URL=postgresql://build/none REDIS_URL=redis://build \
     python manage.py collectstatic --noinput --verbosity 0
 
 USER sig

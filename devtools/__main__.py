@@ -19,8 +19,8 @@ Usage: ./dev COMMAND
   reset          empty the local database and broker
   lock           renew requirements/ from pyproject.toml (needs uv)
 
-DATABASE_URL with DATABASE_OWNER_URL, and REDIS_URL, name servers of your own;
-otherwise local ones run while a command needs them, with their data in .data/.
+DATABASE_URL with DATABASE_CENTRAL_URL and DATABASE_OWNER_URL, and REDIS_URL, name servers
+of your own; otherwise local ones run while a command needs them, with their data in .data/.
 """
 NEEDS = {
     "up": (system.PANGO,),

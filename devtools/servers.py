@@ -23,6 +23,7 @@ from devtools.processes import dies_with_parent, stop
 
 
 DATABASE = "sig"
+SERVING = ("sig_app", "sig_central")  # the roles that the site connects as
 STARTS_WITHIN = 60  # seconds; a recovery after a crash may take a while
 GIVES_UP_AFTER = 10  # seconds of servers that end at once
 
@@ -139,11 +140,14 @@ class Postgres(Server):
         return True
 
     def configure(self) -> None:
-        """Two roles: the owner migrates, the application owns nothing and can't pass a policy."""
+        """Three roles: the owner migrates, the application owns nothing and can't pass a policy,
+        and socialförvaltningen's reads what tells of nobody.
+        """
         with self.connect() as connection:
             known = {row[0] for row in connection.execute("select rolname from pg_roles")}
-            if "sig_app" not in known:
-                connection.execute("create role sig_app login nosuperuser nobypassrls")
+            for role in SERVING:
+                if role not in known:
+                    connection.execute(f"create role {role} login nosuperuser nobypassrls")
             if "sig_owner" not in known:
                 connection.execute("create role sig_owner login createdb")
             connection.execute("grant sig_app to sig_owner")
@@ -155,7 +159,7 @@ class Postgres(Server):
             if connection.execute(query, [DATABASE]).fetchone() is None:
                 connection.execute(f"create database {DATABASE} owner sig_owner")
             connection.execute(f"revoke all on database {DATABASE} from public")
-            connection.execute(f"grant connect on database {DATABASE} to sig_app")
+            connection.execute(f"grant connect on database {DATABASE} to {', '.join(SERVING)}")
 
     def drop_database(self) -> None:
         with self.connect() as connection:

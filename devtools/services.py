@@ -17,6 +17,9 @@ from devtools.place import find_place
 from devtools.servers import Postgres, Valkey
 
 
+ADDRESSES = ("DATABASE_URL", "DATABASE_CENTRAL_URL", "DATABASE_OWNER_URL")
+
+
 class Services:
     def __init__(self, state: Path = STATE, environ: Mapping[str, str] = os.environ) -> None:
         self.state, self.environ = state.absolute(), environ
@@ -40,6 +43,7 @@ class Services:
         if not self.own_database:
             postgres = Postgres(place)
             urls["DATABASE_URL"] = postgres.url("sig_app")
+            urls["DATABASE_CENTRAL_URL"] = postgres.url("sig_central")
             urls["DATABASE_OWNER_URL"] = postgres.url("sig_owner")
         if not self.own_redis:
             urls["REDIS_URL"] = Valkey(place).url()
@@ -47,10 +51,11 @@ class Services:
 
 
 def _names_a_database(environ: Mapping[str, str]) -> bool:
-    named = [name for name in ("DATABASE_URL", "DATABASE_OWNER_URL") if name in environ]
-    if len(named) == 1:
+    named = [name for name in ADDRESSES if name in environ]
+    if named and len(named) < len(ADDRESSES):
         raise SystemExit(
-            f"Only {named[0]} is set. Set both DATABASE_URL (the application's role) and "
-            "DATABASE_OWNER_URL (the owner's), or none for a local database."
+            f"Only {' and '.join(named)} is set. Set all of DATABASE_URL (the application's role), "
+            "DATABASE_CENTRAL_URL (socialförvaltningen's) and DATABASE_OWNER_URL (the owner's), or "
+            "none for a local database."
         )
     return bool(named)

@@ -13,7 +13,7 @@ from devtools.environment import for_development
 from devtools.locks import opened, try_lock
 from devtools.paths import STATE
 from devtools.processes import foreground
-from devtools.services import Services
+from devtools.services import ADDRESSES, Services
 from devtools.system import find_chromium
 
 
@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
     with services as servers, _turn() as turn:
         env = for_development(servers)
         if not services.own_database and turn > 1:
-            env |= {name: f"{env[name]}_{turn}" for name in ("DATABASE_URL", "DATABASE_OWNER_URL")}
+            env |= {name: f"{env[name]}_{turn}" for name in ADDRESSES}
         if not services.own_redis:
             broker = turn * BROKER_DATABASES_PER_RUN  # the first ones are for ./dev up
             env["REDIS_URL"] = env["REDIS_URL"].replace("db=0", f"db={broker}")

@@ -11,7 +11,7 @@ from cases.models import Case, Protection
 from followup.models import Transfer, TransferStatus
 from organisation.access import districts_with
 from organisation.models import User
-from organisation.roles import Permission
+from organisation.roles import Permission, Role
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,17 @@ def get_incoming(user: User, pk: UUID) -> Transfer:
         raise Http404
     log.record("transfer.read", by=user, on=Received(transfer))
     return transfer
+
+
+def is_analyst(user: User) -> bool:
+    """Whether the user follows up for the whole city: who sees tables, and not one case (R43)."""
+    return any(held.role == Role.ANALYST for held in user.roles)
+
+
+def require_analyst(user: User) -> None:
+    """Raise ``Http404`` for everybody else: the page isn't there to them."""
+    if not is_analyst(user):
+        raise Http404
 
 
 def shown_name(transfer: Transfer, viewer: User) -> str:

@@ -48,6 +48,38 @@ def compare(signed: Sequence[Assessment]) -> list[Lines]:
     return groups
 
 
+@dataclass(frozen=True)
+class Change:
+    """One area of life, from the first assessment to the latest. None: the answer is missing."""
+
+    label: str
+    first: int | None
+    last: int | None
+
+    @property
+    def words(self) -> str:
+        if self.first is None or self.last is None:
+            return "Uppgift saknas"
+        steps = abs(self.last - self.first)
+        if not steps:
+            return "Oförändrat"
+        return f"{'Bättre' if self.last > self.first else 'Sämre'}, {steps} steg"
+
+
+def changes(first: Assessment, last: Assessment) -> list[Change]:
+    """The areas that stand in both, in the order of the latest."""
+    before = {area.area: area for area in first.areas.all()}
+    return [
+        Change(area.label, _number(before[area.area]), _number(area))
+        for area in last.areas.all()
+        if area.area in before
+    ]
+
+
+def _number(area: AssessmentArea) -> int | None:
+    return int(area.level) if area.level.isdigit() else None
+
+
 def _line(field: str, signed: Sequence[Assessment]) -> Line:
     label = str(Assessment._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
     return Line(label, [_answer(assessment, field) for assessment in signed])

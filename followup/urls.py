@@ -2,7 +2,16 @@
 
 from django.urls import include, path
 
-from followup.views import assessments, ending, handing_over, overview, receiving, statistics
+from followup.views import (
+    assessments,
+    central,
+    ending,
+    handing_over,
+    overview,
+    receiving,
+    statistics,
+    submissions,
+)
 
 
 app_name = "followup"
@@ -16,6 +25,8 @@ of_case = [
     path("bedomning/<int:number>/", assessments.version, name="assessment_version"),
     path("kontaktforsok/", ending.contacts, name="contacts"),
     path("efter/<uuid:check_pk>/", ending.after_check, name="after_check"),
+    path("skicka/", submissions.submission, name="submission"),
+    path("skicka/chef/", submissions.by_manager, name="submission_by_manager"),
     path("overlamna/", handing_over.transfer, name="transfer"),
     path("overlamna/<uuid:transfer_pk>/aterta/", handing_over.withdraw, name="transfer_withdraw"),
     path(
@@ -47,6 +58,7 @@ urlpatterns = [
         name="statistics_xlsx",
     ),
     path("arenden/<uuid:pk>/uppfoljning/", include(of_case)),
+    path("staden/", central.central, name="central"),
     path("overlamnanden/", receiving.received_list, name="received_list"),
     path("overlamnanden/<uuid:pk>/", include(received)),
 ]

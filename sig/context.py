@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from followup.access import incoming
+from followup.access import incoming, is_analyst
 from organisation.access import districts_of, districts_with
 from organisation.models import User
 from organisation.requests import StaffRequest
@@ -54,6 +54,9 @@ def _menu(request: StaffRequest) -> list[Item]:
     if districts_with(user, Permission.NAME_DEPUTY):
         deputies = reverse("organisation:deputies")
         items.append(Item("Ersättare", deputies, path.startswith(deputies)))
+    if is_analyst(user):
+        city = reverse("followup:central")
+        items.append(Item("Hela staden", city, path.startswith(city)))
     return items
 
 

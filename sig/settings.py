@@ -24,19 +24,25 @@ CSRF_TRUSTED_ORIGINS = [ORIGIN]
 DEMO = env.bool("SIG_DEMO", False)
 
 # --- Database: web and workers connect as a role that owns nothing -------------------------------
-DATABASES = {"default": env.dj_db_url("DATABASE_URL")}
-DATABASES["default"] |= {
-    "CONN_MAX_AGE": 60,
-    "CONN_HEALTH_CHECKS": True,
-    "OPTIONS": {
-        "connect_timeout": 5,
-        "options": "-c statement_timeout=10000 -c lock_timeout=5000 "
-        "-c idle_in_transaction_session_timeout=30000",
-        **DATABASES["default"].get("OPTIONS", {}),  # such as sslmode, from the address
-    },
+# "central" is for the views of socialförvaltningen: a role that can't read a table with a person.
+DATABASES = {
+    "default": env.dj_db_url("DATABASE_URL"),
+    "central": env.dj_db_url("DATABASE_CENTRAL_URL") | {"TEST": {"MIRROR": "default"}},
 }
-# The role that migrations grant rights to; DATABASE_URL signs in as it.
+for database in DATABASES.values():
+    database |= {
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "connect_timeout": 5,
+            "options": "-c statement_timeout=10000 -c lock_timeout=5000 "
+            "-c idle_in_transaction_session_timeout=30000",
+            **database.get("OPTIONS", {}),  # such as sslmode, from the address
+        },
+    }
+# The roles that migrations grant rights to; the addresses above sign in as them.
 DATABASE_APP_ROLE = "sig_app"
+DATABASE_CENTRAL_ROLE = "sig_central"
 DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -77,6 +83,14 @@ CELERY_BEAT_SCHEDULE = {
     "list-the-week": {
         "task": "meetings.tasks.list_week_everywhere",
         "schedule": crontab(hour=6, minute=30),
+    },
+    "count-assessments": {
+        "task": "followup.tasks.count_everywhere",
+        "schedule": crontab(hour=4, minute=0),
+    },
+    "release-tables": {
+        "task": "followup.tasks.release_tables",
+        "schedule": crontab(hour=5, minute=0),
     },
     "tell-of-what-is-new": {
         "task": "sig.tasks.tell_everybody",

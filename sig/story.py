@@ -116,7 +116,7 @@ def _disclosures(case: Case) -> Iterator[Event]:
         receipts = ", ".join(out.receipt for out in group)
         yield Event(
             day,
-            f"{document} lämnad till {_listed([str(out.agency) for out in group])}.",
+            f"{document} lämnad till {_listed([out.recipient for out in group])}.",
             f"{group[0].sent_by} · omfattar {kinds} · kvitto {receipts}",
         )
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 import psycopg
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
 
 
 _numbers = itertools.count(1)
@@ -30,19 +30,31 @@ def committed_database(blocker: Any) -> Iterator[str]:
     copy = f"{template}_copy_{next(_numbers)}"
     with blocker.unblock():
         _as_owner(f'drop database if exists "{copy}" with (force)')
-        connection.close()  # a template may have no other connection
+        _point_at(template)  # which may have no connection while it is copied
         _as_owner(f'create database "{copy}" template "{template}"')
-        connection.settings_dict["NAME"] = copy
+        _point_at(copy)
         try:
             yield _url_of(copy)
         finally:
-            connection.close()
-            connection.settings_dict["NAME"] = template
+            _point_at(template)
             _as_owner(f'drop database "{copy}" with (force)')
+
+
+def _point_at(name: str) -> None:
+    """Let the next query of every connection go to the database ``name``."""
+    for link in connections.all():
+        link.close()
+        link.settings_dict["NAME"] = name
 
 
 def _url_of(name: str) -> str:
     return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+
+
+def central_url(database_url: str) -> str:
+    """DATABASE_CENTRAL_URL of the same database."""
+    path = urlsplit(database_url).path
+    return urlsplit(os.environ["DATABASE_CENTRAL_URL"])._replace(path=path).geturl()
 
 
 def _as_owner(statement: str) -> None:

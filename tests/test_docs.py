@@ -178,6 +178,6 @@ def test_the_roles_of_ones_own_server_are_those_of_the_image() -> None:
     """Planted: an application's role that may pass the policies."""
     image = (ROOT / "docker" / "init-roles.sql").read_text()
     told = (ROOT / "docs" / "deploy.md").read_text()
-    assert len(roles_made(image)) == 6
+    assert len(roles_made(image)) == 7
     assert roles_made(image) != roles_made(told.replace("nobypassrls", "bypassrls"))
     assert roles_made(image) == roles_made(told)

@@ -54,6 +54,21 @@ def disclose(
     )
 
 
+@audited("disclosure.made")
+def disclose_without_identity(*, case: Case, content: bytes, by: User) -> Disclosure:
+    """The same door for a record that tells of nobody (R42): to socialförvaltningen, on no consent.
+
+    What ``content`` holds is the caller's to answer for: the hash is kept, never the record's key.
+    """
+    return Disclosure.objects.create(
+        case=lock_case(case),
+        document=DocumentKind.SUBMISSION,
+        kinds=[],
+        sha256=hashlib.sha256(content).hexdigest(),
+        sent_by=by,
+    )
+
+
 def _require_ground(case: Case, ground: Ground, agency: Agency, kinds: Collection[str]) -> None:
     if wrong := ground_refusal(case, ground, agency, kinds, today()):
         raise Refused(Blocker(wrong, "R16", "consent:list"))

@@ -15,10 +15,11 @@ from organisation.models import Agency
 class Disclosure(OfCase):
     """Something that left the house: to whom, which kinds, on what ground, and its hash (R8, R16).
 
-    The ground is either a row of a consent or an approved request on a paragraph, never both.
+    The ground is either a row of a consent or an approved request on a paragraph, never both. What
+    is sent without identity needs none, and goes to socialförvaltningen alone (R42).
     """
 
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
     row = models.ForeignKey(ConsentRow, models.PROTECT, null=True, related_name="+")
     ground = models.OneToOneField(Ground, models.PROTECT, null=True, related_name="disclosure")
     document = models.CharField(max_length=20, choices=DocumentKind)
@@ -31,8 +32,14 @@ class Disclosure(OfCase):
         ordering = ["-sent_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(row__isnull=False, ground__isnull=True)
-                | Q(row__isnull=True, ground__isnull=False),
+                condition=~Q(document="submission")
+                & Q(agency__isnull=False)
+                & (
+                    Q(row__isnull=False, ground__isnull=True)
+                    | Q(row__isnull=True, ground__isnull=False)
+                )
+                | Q(document="submission", kinds=[])
+                & Q(agency__isnull=True, row__isnull=True, ground__isnull=True),
                 name="disclosure_on_one_ground",
             )
         ]
@@ -44,5 +51,10 @@ class Disclosure(OfCase):
         return self.pk.hex[:4].upper()
 
     @property
+    def recipient(self) -> str:
+        return str(self.agency) if self.agency else "Socialförvaltningen"
+
+    @property
     def kind_labels(self) -> list[str]:
-        return [InformationKind(kind).label for kind in self.kinds]
+        """What it told of; of what is sent without identity, that it tells of nobody."""
+        return [InformationKind(kind).label for kind in self.kinds] or ["Inga personuppgifter"]

@@ -31,3 +31,4 @@ class DocumentKind(models.TextChoices):
     MINUTES = "minutes", "Minnesanteckningar"
     TRANSFER = "transfer", "Överlämnande"
     STATUTORY = "statutory", "Uppgifter med stöd av lag"
+    SUBMISSION = "submission", "Avidentifierad uppföljning (3.4)"

@@ -3,6 +3,13 @@ from followup.models.assessments import Assessment, AssessmentArea
 from followup.models.discharge import ContactAttempt, Discharge, Reopening
 from followup.models.history import History
 from followup.models.reports import AnnualReport, ReportNote
+from followup.models.submissions import (
+    CentralRecord,
+    CompletenessCount,
+    Progress,
+    Release,
+    SubmissionReceipt,
+)
 from followup.models.transfers import Transfer, TransferDocument, TransferGround, TransferStatus
 
 
@@ -11,11 +18,16 @@ __all__ = [
     "AnnualReport",
     "Assessment",
     "AssessmentArea",
+    "CentralRecord",
+    "CompletenessCount",
     "ContactAttempt",
     "Discharge",
     "History",
     "ReportNote",
+    "Progress",
+    "Release",
     "Reopening",
+    "SubmissionReceipt",
     "Transfer",
     "TransferDocument",
     "TransferGround",

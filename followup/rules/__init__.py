@@ -24,6 +24,13 @@ from followup.rules.discharge import (
     second_assessment_signed,
 )
 from followup.rules.left import Left, left_open
+from followup.rules.submissions import (
+    ended_on,
+    ended_or_manager,
+    may_name_stadsdel,
+    pair_signed,
+    signed_of,
+)
 from followup.rules.transfers import (
     ASKING,
     consented_anew,
@@ -50,19 +57,24 @@ __all__ = [
     "discharge_blockers",
     "discharge_of",
     "due_days",
+    "ended_on",
+    "ended_or_manager",
     "first_assessment_late",
     "goal_counts",
     "is_discharged",
     "is_enrolled",
     "is_waiting",
     "left_open",
+    "may_name_stadsdel",
     "no_other_open_case",
     "no_transfer_under_way",
     "not_asked",
     "not_discharged",
+    "pair_signed",
     "parts_of",
     "receiver_may_be_told",
     "second_assessment_signed",
+    "signed_of",
     "stadsdelar_listed",
     "transfer_received",
 ]

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET
 from cases.access import get_case, may_in
 from cases.models import Case
 from cases.pages import may_write
-from followup.models import Assessment, ContactAttempt, Discharge, Transfer
+from followup.models import Assessment, ContactAttempt, Discharge, SubmissionReceipt, Transfer
 from followup.rules import first_assessment_late
-from followup.tables import compare
+from followup.tables import changes, compare
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
 
@@ -37,6 +37,7 @@ def overview(request: StaffRequest, pk: UUID) -> HttpResponse:
             "transfer": Transfer.objects.of(case).select_related("receiver").first(),
             "received": Transfer.objects.filter(new_case=case).select_related("district").first(),
             "may_hand_over": may_write(request, case, Permission.STAFF_CASE),
+            "receipt": SubmissionReceipt.objects.of(case).select_related("sent_by").first(),
             **_assessments(case),
         },
     )
@@ -51,6 +52,7 @@ def _assessments(case: Case) -> dict[str, Any]:
         "signed": signed,
         "shown": shown,
         "groups": compare(shown) if shown else [],
+        "changes": changes(*shown) if len(shown) > 1 else [],
         "draft": next((one for one in found if not one.is_signed), None),
         "first_late": first_assessment_late(case),
     }

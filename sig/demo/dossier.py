@@ -62,6 +62,7 @@ from followup.models import (
     Discharge,
     History,
     Reopening,
+    SubmissionReceipt,
     Transfer,
 )
 from meetings.models import (
@@ -106,6 +107,7 @@ ORDER: tuple[type[Model], ...] = (
     *(Contribution, MeetingDecision, MeetingMove, Meeting),
     *(AssessmentArea, Assessment, ContactAttempt, Obstacle, MinutesCopy),
     *(IntervalPause, Flag, Discharge, Reopening, AfterCheck, Transfer, History),
+    SubmissionReceipt,
 )
 
 

@@ -11,6 +11,7 @@ from cases.numbers import ALPHABET, check_character
 from organisation.access import acting_in
 from organisation.models import Programme, User
 from sig.demo import names
+from sig.demo.city import fill_city
 from sig.demo.dossier import Dossier, draw_id, write
 from sig.demo.duties import leave_waiting
 from sig.demo.encounters import meet
@@ -50,6 +51,7 @@ def load(today: date) -> int:
             here = [dossier for dossier in dossiers if dossier.story.code == place.code]
             write(here)
             record_many("demo.loaded", by=SYSTEM, on=[dossier.case for dossier in here])
+    fill_city(today)
     return len(dossiers)
 
 

@@ -49,9 +49,10 @@ def context(districts: Iterable[int]) -> Iterator[None]:
             _set(outer)
 
 
-def Grant(table: str, rights: str) -> RunSQL:  # noqa: N802 - reads as the operation it makes
-    """Give the application's role ``rights`` on ``table``; it owns nothing and has no others."""
-    role = settings.DATABASE_APP_ROLE
+def Grant(  # noqa: N802 - reads as the operation it makes
+    table: str, rights: str, *, role: str = settings.DATABASE_APP_ROLE
+) -> RunSQL:
+    """Give a serving role ``rights`` on ``table``; it owns nothing and has no others."""
     return RunSQL(
         f"grant {rights} on {table} to {role}",
         f"revoke {rights} on {table} from {role}",

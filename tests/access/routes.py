@@ -125,6 +125,8 @@ ROUTES: dict[str, Route] = {
     "followup:assessment_version": READ,
     "followup:contacts": FORM,
     "followup:after_check": WORK,
+    "followup:submission": FORM,
+    "followup:submission_by_manager": Route(post=P.DECIDE),
     "followup:transfer": Route(get=P.READ_CASE, post=P.STAFF_CASE),
     "followup:transfer_withdraw": Route(post=P.STAFF_CASE),
     "followup:transfer_documents": Route(post=P.STAFF_CASE),
@@ -165,6 +167,7 @@ OWN: dict[str, Route] = {
     "organisation:deputies": Route(of_case=False),  # managers only: tests/organisation
     "organisation:end_deputy": Route(of_case=False),
     "followup:received_list": Route(of_case=False),
+    "followup:central": Route(of_case=False),  # uppföljare only: tests/followup/test_central.py
 }
 
 # Of one transfer from another stadsdel, and asked by everybody in tests/followup.

@@ -18,6 +18,8 @@ OPEN = {
     "django_session": "sessions: they hold the user's key and the chosen view, nothing of a case",
     "followup_annualreport": "the author's words about the whole city, without a word of a person",
     "followup_reportnote": "the author's words about a stadsdel, without a word of a person",
+    "followup_centralrecord": "records without identity: the application has no right to read them",
+    "followup_release": "tables of counts for the whole city: the application only adds to them",
     "guardian_groupobjectpermission": "guardian's generic table, unused",
     "guardian_userobjectpermission": "guardian's generic table, unused",
     "organisation_deputy": "permissions: who stands in for the manager, and when",

@@ -30,7 +30,7 @@ from devtools.processes import dies_with_parent, stop
 from devtools.static import start_collecting
 from organisation.models import AgencyKind, User
 from tests.browser.pages import DESK, Visitor
-from tests.databases import committed_database
+from tests.databases import central_url, committed_database
 from tests.people import Cast, hire
 from tests.story_consent import agency_in
 
@@ -121,6 +121,7 @@ def _wait_for(origin: str, server: subprocess.Popen[bytes]) -> None:
 def _environment(database_url: str, redis_url: str, port: int) -> dict[str, str]:
     env = os.environ | {
         "DATABASE_URL": database_url,
+        "DATABASE_CENTRAL_URL": central_url(database_url),
         "REDIS_URL": redis_url,
         "SIG_ORIGIN": f"http://127.0.0.1:{port}",
         "SIG_ALLOWED_HOSTS": "127.0.0.1",

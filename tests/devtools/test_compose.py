@@ -92,7 +92,11 @@ def test_the_image_has_the_roles_of_a_local_database(state: Path) -> None:
     postgres.prepare()
     server = postgres.start()
     try:
-        passwords = {"SIG_OWNER_PASSWORD": "owner's", "SIG_APP_PASSWORD": "app"}
+        passwords = {
+            "SIG_OWNER_PASSWORD": "owner's",
+            "SIG_APP_PASSWORD": "app",
+            "SIG_CENTRAL_PASSWORD": "central",
+        }
         psql = [str(postgres.binary("psql")), "--set=ON_ERROR_STOP=1", "--no-psqlrc"]
         target = ["--host", str(postgres.place.sockets), "--username=postgres"]
         script = ["--file", str(ROOT / "docker" / "init-roles.sql"), "postgres"]

@@ -14,7 +14,7 @@ import pytest
 from devtools.paths import ROOT
 from devtools.place import find_place
 from devtools.servers import Postgres, Valkey
-from devtools.services import Services
+from devtools.services import ADDRESSES, Services
 from tests.devtools.watching import running, wait_until
 
 
@@ -23,7 +23,7 @@ Survivors = Callable[[], list[str]]
 USER = """
 import sys
 from pathlib import Path
-from devtools.services import Services
+from devtools.services import ADDRESSES, Services
 with Services(Path(sys.argv[1]), {}) as env:
     print(env["DATABASE_URL"], flush=True)
     sys.stdin.readline()
@@ -51,7 +51,7 @@ def use(state: Path) -> Iterator[Callable[[], subprocess.Popen[str]]]:
 
 def test_nothing_is_left_when_the_only_user_leaves(state: Path, survivors: Survivors) -> None:
     with Services(state, {}) as env:
-        assert set(env) == {"DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL"}
+        assert set(env) == {*ADDRESSES, "REDIS_URL"}
         assert survivors()
         with psycopg.connect(env["DATABASE_URL"]) as connection:
             assert connection.execute("select current_user").fetchone() == ("sig_app",)
@@ -129,14 +129,14 @@ def test_what_fails_does_not_reach_the_log(state: Path) -> None:
 
 
 def test_servers_of_ones_own_are_used_as_they_are(state: Path, survivors: Survivors) -> None:
-    own = {"DATABASE_URL": "a", "DATABASE_OWNER_URL": "b", "REDIS_URL": "c"}
+    own = {"REDIS_URL": "a"} | dict.fromkeys(ADDRESSES, "b")
     with Services(state, own) as env:
         assert env == own
         assert survivors() == []
 
 
 def test_only_what_is_missing_is_started(state: Path) -> None:
-    with Services(state, {"DATABASE_URL": "a", "DATABASE_OWNER_URL": "b"}) as env:
+    with Services(state, dict.fromkeys(ADDRESSES, "a")) as env:
         place = find_place(state)
         assert env["DATABASE_URL"] == "a"
         assert Valkey(place).answers()

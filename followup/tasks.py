@@ -1,0 +1,26 @@
+"""Background work for socialförvaltningen. Tasks carry ids only, and may be delivered twice."""
+
+from followup.counting import count_stadsdel, release
+from organisation.models import District
+from sig.celery import app
+from sig.lib.dates import today
+from sig.lib.tasks import send
+
+
+@app.task(name="followup.tasks.count_everywhere")
+def count_everywhere() -> None:
+    """One task for each stadsdel, so that one that fails stops no other."""
+    for district in District.objects.order_by("pk"):
+        send("followup.tasks.count_in", district.pk)
+
+
+@app.task(name="followup.tasks.count_in")
+def count_in(district_id: int) -> None:
+    """How far the assessments of one stadsdel have come."""
+    count_stadsdel(District.objects.get(pk=district_id), today())
+
+
+@app.task(name="followup.tasks.release_tables")
+def release_tables() -> None:
+    """The city's tables for the closed years, those that have changed enough."""
+    release(today())
