@@ -107,6 +107,7 @@ def _course(dossier: Dossier, day: date) -> dict[str, int]:
     held = [row for row in dossier.rows if isinstance(row, Meeting) and row.held_on]
     before = {row.pk for row in held if row.held_on and row.held_on <= day}
     seen = [row for row in dossier.rows if isinstance(row, Attendance) and row.meeting_id in before]
+    assert dossier.times.enrolled is not None
     counts = {"months_enrolled": months_between(dossier.times.enrolled, day)}
     counts |= {"meetings_held": len(before), "meetings_in_time": len(before)}
     for kind in (AgencyKind.POLICE, AgencyKind.SCHOOL):
