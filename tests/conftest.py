@@ -48,9 +48,7 @@ def django_db_setup(
     app = dict(connection.settings_dict)
     with django_db_blocker.unblock():
         connect_as(owner)
-        made = setup_databases(
-            verbosity=0, interactive=False, parallel=0, keepdb=django_db_keepdb
-        )
+        made = setup_databases(verbosity=0, interactive=False, parallel=0, keepdb=django_db_keepdb)
         connect_as(app)
         hire()
     yield

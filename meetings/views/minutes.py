@@ -42,7 +42,7 @@ def meeting(request: StaffRequest, pk: UUID, meeting_pk: UUID) -> HttpResponse:
     unsaved = drafts.unsaved(case, f"mote-{meeting.pk}", request.user, sent=posted)
     paper.fill(unsaved)
     if posted and not adds_row and paper.is_valid() and _save(request, meeting, paper):
-        drafts.forget(case=case, name=unsaved.name, by=request.user)
+        drafts.forget(case=case, name=unsaved.name, by=request.user, sent=request.POST)
         return redirect("meetings:meeting", case.pk, meeting.pk)
     context = _written(meeting, paper) | {"unsaved": unsaved}
     if meeting.held_on:
