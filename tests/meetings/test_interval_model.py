@@ -6,7 +6,7 @@ opened again, or go on in another stadsdel, which has a file and an interval of 
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from itertools import count
 
 import pytest
