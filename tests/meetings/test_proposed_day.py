@@ -90,17 +90,24 @@ def test_r30_both_forms_propose_a_day_and_say_the_last(scene: Scene) -> None:
 
 
 @pytest.mark.django_db
-def test_r30_neither_day_nor_time_is_proposed_in_a_pause(scene: Scene) -> None:
-    """Planted: ``proposed_next_day`` without the pauses, and ``free_times`` without them."""
-    pause = paused(scene.case, scene.cast.carin, first=1, last=27)  # the interval's 18 days left
-    lotta = signed_in(scene.cast.lotta)
-    page = shown(lotta, f"/arenden/{scene.case.pk}/moten/boka/")
-    assert date.fromisoformat(field(page, "day")) > pause.to_on
+def test_r30_no_free_time_is_proposed_in_a_pause(scene: Scene) -> None:
+    """Two days of the interval lie after the pause. Planted: ``free_times`` without the pauses."""
+    pause = paused(scene.case, scene.cast.carin, first=17, last=30)
     with acting_as(scene.cast.lotta):
         times = free_times(fresh(scene.case), scene.cast.lotta)
-        assert times
-        assert all(slot.astimezone(STOCKHOLM).date() > pause.to_on for slot in times)
+    days = [slot.astimezone(STOCKHOLM).date() for slot in times]
+    assert len(days) == 3
+    assert not [day for day in days if pause.from_on <= day <= pause.to_on]
+
+
+@pytest.mark.django_db
+def test_r30_the_next_day_is_not_proposed_in_a_pause(scene: Scene) -> None:
+    """Planted: the Friday before a last day on a Sunday, in the pause of that week."""
+    sunday = today() - today().isoweekday() % 7 * DAY
+    first = (sunday + 28 * DAY - today()).days
+    pause = paused(scene.case, scene.cast.carin, first=first, last=first + 6)
+    with acting_as(scene.cast.lotta):
         lasting = IntervalPause.objects.of(scene.case).lasting()
-        day = proposed_next_day(fresh(scene.case), today(), lasting)
+        day = proposed_next_day(fresh(scene.case), sunday, lasting)
     assert day is not None
-    assert day > pause.to_on
+    assert day < pause.from_on
