@@ -13,6 +13,7 @@ from cases.access import get_case
 from cases.pages import case_for, may_write
 from cases.rows import MOST
 from meetings import actions
+from meetings.agenda import Agenda, agenda_of
 from meetings.forms.agreed import TOTAL, DecisionSet, with_one_more_row
 from meetings.forms.minutes import MinutesPaper
 from meetings.goals import goals_of
@@ -60,6 +61,7 @@ def _written(meeting: Meeting, paper: MinutesPaper) -> dict[str, Any]:
         "stopped": stopped,
         "next_row": paper.decisions.total_form_count(),
         "max_rows": MOST,
+        "agenda": agenda_of(meeting.case, [form.goal for form in paper.reviews], meeting),
     }
 
 
@@ -118,8 +120,12 @@ def _read(meeting: Meeting) -> dict[str, Any]:
         "invitations": meeting.invitations.select_related("agency"),
         "attendances": meeting.attendances.select_related("agency"),
         "reviews": meeting.reviews.select_related("goal"),
-        "agenda": goals_of(meeting) if meeting.status == MeetingStatus.BOOKED else [],
+        "agenda": _agenda(meeting) if meeting.status == MeetingStatus.BOOKED else None,
     }
+
+
+def _agenda(meeting: Meeting) -> Agenda:
+    return agenda_of(meeting.case, goals_of(meeting), meeting)
 
 
 def _to_book(meeting: Meeting) -> bool:
