@@ -1,9 +1,10 @@
 """What is typed and not saved: kept on the server while one writes, and shown to nobody else."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django import forms
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
@@ -18,6 +19,7 @@ from sig.lib.versions import day_and_time
 
 
 SITTING = timedelta(minutes=30)  # text that is kept after a longer pause is another sitting
+PAGE = "draft_page"  # the field that marks the page
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ class Unsaved:
 def unsaved(case: Case, name: str, user: User, *, sent: bool) -> Unsaved:
     """The user's own unsaved text in a form of the case. A form that is ``sent`` has it already."""
     url = reverse("cases:draft", args=[case.pk, name])
-    draft = None if sent else _drafts(case, name, user).first()
+    draft = None if sent else _drafts(case, name, user).exclude(fields={}).first()
     if draft is None:
         return Unsaved(name, url)
     return Unsaved(name, url, day_and_time(draft.updated_at), _as_sent(draft))
@@ -83,25 +85,53 @@ def fill(form: forms.BaseForm, typed: QueryDict) -> None:
         form.initial[name] = field.widget.value_from_datadict(typed, {}, html_name)
 
 
-def keep(*, case: Case, name: str, typed: QueryDict, by: User) -> Draft:
-    """Keep what is typed. Logged once a sitting; no version of the record comes of it."""
-    form, _, target = name.partition("-")
-    before = _drafts(case, name, by).first()
-    draft, _ = Draft.objects.update_or_create(
-        case=case,
-        user=by,
-        form=form,
-        target=target,
-        defaults={"fields": _as_json(typed), "updated_at": timezone.now()},
-    )
-    if before is None or draft.updated_at - before.updated_at > SITTING:
-        log.record("draft.kept", by=by, on=case, detail=form)
+def keep(*, case: Case, name: str, typed: QueryDict, by: User) -> Draft | None:
+    """Keep what is typed. Logged once a sitting; no version of the record comes of it.
+
+    None when it comes from a page that is sent: it was on its way while the page was saved.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        draft = _locked(case, name, by, now)
+        if draft.sent_page and draft.sent_page == _page_of(typed):
+            return None
+        is_new_sitting = not draft.fields or now - draft.updated_at > SITTING
+        draft.fields, draft.updated_at = _as_json(typed), now
+        draft.save(update_fields=["fields", "updated_at"])
+        if is_new_sitting:
+            log.record("draft.kept", by=by, on=case, detail=draft.form)
     return draft
 
 
-def forget(*, case: Case, name: str, by: User) -> None:
-    """The text is saved, or its user throws it away."""
-    _drafts(case, name, by).delete()
+def forget(*, case: Case, name: str, by: User, sent: QueryDict) -> None:
+    """The text is saved, or its user throws it away. ``sent`` is what the page sent."""
+    page = _page_of(sent)
+    if not page:
+        _drafts(case, name, by).delete()
+        return
+    now = timezone.now()
+    with transaction.atomic():
+        draft = _locked(case, name, by, now)
+        draft.fields, draft.sent_page, draft.updated_at = {}, page, now
+        draft.save(update_fields=["fields", "sent_page", "updated_at"])
+
+
+def _locked(case: Case, name: str, user: User, now: datetime) -> Draft:
+    """The row of the draft, so that keeping and saving at the same moment come one by one."""
+    form, _, target = name.partition("-")
+    draft, _ = Draft.objects.select_for_update().get_or_create(
+        case=case,
+        user=user,
+        form=form,
+        target=target,
+        defaults={"fields": {}, "updated_at": now},
+    )
+    return draft
+
+
+def _page_of(typed: QueryDict) -> str:
+    """The mark of the page that this comes from (static/sig/writing.js); empty without one."""
+    return _plain(typed.get(PAGE, ""))[:60]
 
 
 def _drafts(case: Case, name: str, user: User) -> QuerySet[Draft]:
@@ -114,7 +144,7 @@ def _as_json(typed: QueryDict) -> dict[str, list[str]]:
     return {
         _plain(name): [_plain(value) for value in values]
         for name, values in typed.lists()
-        if name != "csrfmiddlewaretoken"
+        if name not in ("csrfmiddlewaretoken", PAGE)
     }
 
 

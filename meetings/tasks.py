@@ -3,7 +3,8 @@
 from datetime import date
 
 from meetings.sweep import sweep
-from meetings.weeks import list_week
+from meetings.weeks import list_week, tell_of_week, untold
+from organisation.access import acting_in
 from organisation.models import District
 from sig.celery import app
 from sig.lib.dates import today
@@ -33,5 +34,18 @@ def list_week_everywhere() -> None:
 
 @app.task(name="meetings.tasks.list_week_in")
 def list_week_in(district_id: int) -> None:
-    """The list of this week for one stadsdel, unless it is made."""
-    list_week(District.objects.get(pk=district_id), today())
+    """The list of this week for one stadsdel, unless it is made; then a task for each to be told.
+
+    Who was missed yesterday, or leads the stadsdel from today on, is told today.
+    """
+    district = District.objects.get(pk=district_id)
+    made = list_week(district, today())
+    with acting_in(district):
+        for user in untold(district, made.monday):
+            send("meetings.tasks.tell_of_week", district.pk, user.pk)
+
+
+@app.task(name="meetings.tasks.tell_of_week")
+def tell_one_of_week(district_id: int, user_id: int) -> None:
+    """Tell one user that this week's list is there, unless they have been told."""
+    tell_of_week(District.objects.get(pk=district_id), today(), user_id)

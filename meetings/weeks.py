@@ -8,11 +8,10 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 
 from audit import log
-from meetings.models import Flag, WeeklyList
-from organisation.access import acting_in, staff_with
-from organisation.models import District, MailChoice
+from meetings.models import Flag, WeeklyList, WeeklyNotice
+from organisation.access import acting_in, managing_today
+from organisation.models import District, MailChoice, User
 from organisation.notices import send
-from organisation.roles import Permission
 from sig.lib.dates import midnight
 
 
@@ -40,7 +39,7 @@ def cleared(monday: date) -> Q:
 
 
 def list_week(district: District, today: date) -> WeeklyList:
-    """The list of the week that ``today`` lies in. The first time, the stadsdel's managers are told.
+    """The list of the week that ``today`` lies in, made the first time that it is asked for.
 
     Asked again it is there already: a day that was lost is made good the next.
     """
@@ -58,14 +57,33 @@ def list_week(district: District, today: date) -> WeeklyList:
         )
         if is_new:
             log.record("week.listed", by=log.SYSTEM, on=made)
-            _tell(district)
     return made
 
 
-def _tell(district: District) -> None:
-    managers = staff_with(Permission.DECIDE, district.pk).exclude(mail_choice=MailChoice.NEVER)
-    for manager in managers.exclude(email=""):
-        send(manager)
+def untold(district: District, monday: date) -> QuerySet[User]:
+    """Who leads the stadsdel today, wants mail, and hasn't been told of the list of the week."""
+    told = WeeklyNotice.objects.filter(district=district, monday=monday).values("user")
+    wanted = managing_today(district.pk).exclude(mail_choice=MailChoice.NEVER).exclude(email="")
+    return wanted.exclude(pk__in=told)
+
+
+def tell_of_week(district: District, today: date, user_id: int) -> bool:
+    """Send the mail about the list of this week to one of those ``untold``. True when it went.
+
+    That it went is noted first, in the same transaction: a second one waits there, and finds it
+    noted. A mail that can't be sent raises, nothing is noted, and it is tried again the next day.
+    """
+    monday = monday_of(today)
+    with acting_in(district):
+        user = untold(district, monday).filter(pk=user_id).first()
+        if user is None:
+            return False
+        _, is_first = WeeklyNotice.objects.get_or_create(
+            district=district, monday=monday, user=user
+        )
+        if is_first:
+            send(user)
+    return is_first
 
 
 def flags_of(districts: frozenset[int], which: Q) -> QuerySet[Flag]:

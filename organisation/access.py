@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from django.apps import AppConfig
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import AnonymousUser, Group
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from guardian.shortcuts import assign_perm, get_group_perms, remove_perm
 
 from organisation.models import Deputy, District, DistrictGroupPermission, RoleGroup, User
 from organisation.roles import DEPUTY, PERMISSIONS, Permission, Role
 from sig.lib import rowsecurity
+from sig.lib.dates import today
 from sig.lib.text import SwedishOrder
 
 
@@ -85,6 +86,16 @@ def staff_with(permission: Permission, district_id: int) -> QuerySet[User]:
     return User.objects.filter(is_active=True, pk__in=granted.values("group__user")).order_by(
         SwedishOrder("first_name"), SwedishOrder("last_name"), "pk"
     )
+
+
+def managing_today(district_id: int) -> QuerySet[User]:
+    """Who decides in a stadsdel today: its managers, and deputies in their period who work there."""
+    deputies = Deputy.objects.in_force(today()).filter(district=district_id).values("user")
+    managers = staff_with(Permission.DECIDE, district_id).order_by().values("pk")
+    at_work = staff_with(Permission.READ_CASE, district_id).order_by().values("pk")
+    return User.objects.filter(
+        Q(pk__in=managers) | Q(pk__in=deputies) & Q(pk__in=at_work)
+    ).order_by("pk")
 
 
 def possible_deputies(district_id: int) -> QuerySet[User]:

@@ -37,7 +37,7 @@ def decision(request: StaffRequest, pk: UUID) -> HttpResponse:
     draft = current_decision(case) or Decision(case=case)
     form = DecisionForm(request.POST, instance=draft, day=today())
     if form.is_valid() and attempt(form, _save, decision=form.save(commit=False), by=request.user):
-        drafts.forget(case=case, name="beslut", by=request.user)
+        drafts.forget(case=case, name="beslut", by=request.user, sent=request.POST)
         messages.success(request, "Förslaget till beslut är sparat.")
         return redirect("cases:decision", case.pk)
     return _page(request, case, draft=form)

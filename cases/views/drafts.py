@@ -26,12 +26,14 @@ def draft(request: StaffRequest, pk: UUID, form: str) -> HttpResponse:
     back = _page_of(place, pk, target)
     case = get_case(request.user, pk, place.permission, event="")
     if "kasta" in request.POST:
-        drafts.forget(case=case, name=form, by=request.user)
+        drafts.forget(case=case, name=form, by=request.user, sent=request.POST)
         messages.success(request, "Texten är kastad.")
         return redirect(back)
     if case.closed_at:
         return HttpResponse("Ärendet är avslutat. Texten är inte sparad.", status=409)
     kept = drafts.keep(case=case, name=form, typed=request.POST, by=request.user)
+    if kept is None:
+        return HttpResponse("Det här är redan sparat. Öppna sidan igen för att ändra.", status=409)
     return HttpResponse(f"Utkast sparat {swedish_time(kept.updated_at)}.")
 
 

@@ -87,7 +87,7 @@ def criteria(request: StaffRequest, pk: UUID) -> HttpResponse:
     if form.is_valid() and attempt(
         form, save_criteria, criteria=form.save(commit=False), by=request.user
     ):
-        drafts.forget(case=case, name=unsaved.name, by=request.user)
+        drafts.forget(case=case, name=unsaved.name, by=request.user, sent=request.POST)
         messages.success(request, "Kriterierna är sparade.")
         return redirect("cases:investigation", case.pk)
     return render(

@@ -57,7 +57,7 @@ def journal(request: StaffRequest, pk: UUID) -> HttpResponse:
     if form.is_valid():
         typed.pk = form.cleaned_data["once"]
         if attempt(form, act, note=typed, by=request.user):
-            drafts.forget(case=case, name=unsaved.name, by=request.user)
+            drafts.forget(case=case, name=unsaved.name, by=request.user, sent=request.POST)
             done = "sparad som arbetsanteckning. Bara du ser den." if working else "påskriven."
             messages.success(request, f"Anteckningen är {done}")
             return redirect("cases:journal", case.pk)

@@ -63,7 +63,7 @@ def part(request: StaffRequest, pk: UUID, part: str) -> HttpResponse:
     unsaved = drafts.unsaved(case, f"inventering-{part}", request.user, sent=sent)
     form = _form(request, inventory, part, unsaved)
     if form.is_valid() and attempt(form, _save, form=form, inventory=inventory, by=request.user):
-        drafts.forget(case=case, name=unsaved.name, by=request.user)
+        drafts.forget(case=case, name=unsaved.name, by=request.user, sent=request.POST)
         messages.success(request, f"{parts[part]} är sparat.")
         return _onward(request, inventory, part)
     context: dict[str, Any] = {

@@ -85,7 +85,7 @@ def threat(request: StaffRequest, pk: UUID) -> HttpResponse:
     if written.is_valid() and attempt(
         written.form, _write, written=written, sign=signing, by=request.user
     ):
-        drafts.forget(case=case, name=DRAFT, by=request.user)
+        drafts.forget(case=case, name=DRAFT, by=request.user, sent=request.POST)
         done = "påskriven. Chefen ser den på Min dag." if signing else "sparad som utkast."
         messages.success(request, f"Hotbildsbedömningen är {done}")
         return redirect("cases:threat", case.pk)

@@ -105,7 +105,7 @@ def part(request: StaffRequest, pk: UUID, section: str) -> HttpResponse:
     form = FORMS[section](sent, instance=draft)
     unsaved.fill(form)
     if form.is_valid() and attempt(form, _save, form=form, by=request.user):
-        drafts.forget(case=case, name=unsaved.name, by=request.user)
+        drafts.forget(case=case, name=unsaved.name, by=request.user, sent=request.POST)
         messages.success(request, f"{parts[section]} är sparat.")
         return _onward(request, draft, section)
     context: dict[str, Any] = {

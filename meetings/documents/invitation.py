@@ -10,13 +10,22 @@ from sig.lib.dates import today
 
 
 STYLES = "sig/letter-print.css"
+POINTS = (
+    "Närvaro",
+    "Det som bestämdes förra gången",
+    "Vad var och en har gjort och tar med sig",
+    "Vem gör vad till när",
+    "Praktiska frågor",
+    "Nästa möte",
+)
 
 
 def invitation_html(invitation: Invitation, *, viewer: User, notice: str = "") -> str:
     """The letter as a page of its own. With a ``notice`` it is styled for printing from the browser.
 
     It tells what its disclosure covers: that there is a meeting, when and where. Whom the meeting
-    is about is another kind of information, and stands in no letter (R8).
+    is about is another kind of information, and so are the goals and what was decided: of the
+    agenda the headings alone stand in the letter (R8).
     """
     meeting = invitation.meeting
     case = meeting.case
@@ -25,6 +34,7 @@ def invitation_html(invitation: Invitation, *, viewer: User, notice: str = "") -
         "meeting": meeting,
         "agency": invitation.agency,
         "members": list(members.select_related("substitute_for")),
+        "points": POINTS,
         "row": invitation.disclosure.row,
         "district": case.district,
         # R23: where threats can be feared, no official is named on what leaves the house.

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import from_current_timezone
 
 from cases.models import Case
-from meetings.models import GroupMember, Meeting
+from meetings.models import GroupMember, IntervalPause, Meeting
 from meetings.rules import last_day, proposed_day, wrong_time
 from organisation.models import Agency, MeetingType
 from sig.lib.dates import STOCKHOLM, swedish, swedish_time, today, weekday
@@ -124,7 +124,7 @@ class BookForm(TimeForm, OnceForm):
                 error_messages={"invalid_choice": NOT_COVERED, "invalid_pk_value": NOT_COVERED},
             )
         self.fields["kind"].initial = kind
-        self.fields["day"].initial = proposed_day(case)
+        self.fields["day"].initial = proposed_day(case, IntervalPause.objects.of(case).lasting())
         if (latest := last_day(case)) and latest > today():
             self.fields["day"].help_text = f"Senast {swedish(latest)}, så hålls intervallet."
         self.order_fields(self.field_order)

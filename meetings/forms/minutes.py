@@ -15,6 +15,7 @@ from meetings.models import (
     ActivityReview,
     Contribution,
     GoalReview,
+    IntervalPause,
     Invitation,
     Meeting,
 )
@@ -22,12 +23,13 @@ from meetings.rules import (
     latest_next_day,
     may_leave_unreviewed,
     noted_reason,
+    proposed_next_day,
     required_kinds,
     wrong_held_day,
     wrong_next_day,
 )
 from plans.models import Goal, GoalStatus
-from sig.lib.dates import latest_working_day, swedish, today
+from sig.lib.dates import swedish, today
 from sig.lib.forms import SwedishModelForm
 from sig.lib.versions import VersionedModelForm, show_saved
 
@@ -91,10 +93,10 @@ class HeldForm(VersionedModelForm):
         latest = latest_next_day(meeting.case, self._day)
         if latest is None:
             return
-        proposed = latest_working_day(latest)
         self.fields["next_on"].help_text = f"Senast {swedish(latest)}, så hålls intervallet."
-        if not meeting.held_on and proposed > today():
-            self.initial["next_on"] = proposed
+        if not meeting.held_on:
+            pauses = IntervalPause.objects.of(meeting.case).lasting()
+            self.initial["next_on"] = proposed_next_day(meeting.case, self._day, pauses)
 
     def clean_held_on(self) -> date:
         day: date = self.cleaned_data["held_on"]

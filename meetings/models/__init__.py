@@ -15,7 +15,7 @@ from meetings.models.minutes import (
 from meetings.models.moves import MeetingMove
 from meetings.models.obstacles import Obstacle
 from meetings.models.pauses import IntervalPause
-from meetings.models.weeks import WeeklyList
+from meetings.models.weeks import WeeklyList, WeeklyNotice
 
 
 __all__ = [
@@ -30,11 +30,12 @@ __all__ = [
     "Invitation",
     "Meeting",
     "MeetingDecision",
-    "WeeklyList",
     "MinutesCopy",
     "Obstacle",
     "MeetingMove",
     "MeetingStatus",
     "MissingActor",
+    "WeeklyList",
+    "WeeklyNotice",
     "locked_with_meeting",
 ]

@@ -3,8 +3,11 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Func, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from audit.triggers import never_deleted
@@ -18,6 +21,16 @@ class IntervalPauseQuerySet(OfCaseQuerySet):
         """The days of each as they were: until it was ended, or as decided."""
         pauses: Any = self
         return [pause.lasts for pause in pauses if pause.lasts]
+
+
+# The days that a pause lasts, as in ``IntervalPause.lasts``; none when it was ended before it began.
+_DAY_AFTER = ExpressionWrapper(F("to_on") + 1, output_field=models.DateField())
+_LASTS = Func(
+    F("from_on"),
+    Coalesce(F("ended_on"), _DAY_AFTER),
+    function="daterange",
+    output_field=DateRangeField(),
+)
 
 
 class IntervalPause(OfCase):
@@ -47,6 +60,10 @@ class IntervalPause(OfCase):
                 condition=Q(ended_on__isnull=True, ended_by__isnull=True)
                 | Q(ended_on__range=(F("from_on"), F("to_on")), ended_by__isnull=False),
                 name="pause_ended_inside",
+            ),
+            ExclusionConstraint(
+                name="pause_days_free",
+                expressions=[("case", RangeOperators.EQUAL), (_LASTS, RangeOperators.OVERLAPS)],
             ),
         ]
         triggers = [never_deleted()]

@@ -30,7 +30,6 @@ from meetings.rules.meetings import (
     next_meetings,
     past_interval,
     paused_days,
-    proposed_day,
     required_kinds,
     sentences,
     wrong_held_day,
@@ -55,6 +54,7 @@ from meetings.rules.pausing import (
     wrong_first_day,
     wrong_last_day,
 )
+from meetings.rules.proposing import days_to_meet, proposed_day, proposed_next_day
 from meetings.rules.recipients import (
     MinutesExcerpt,
     Spoken,
@@ -81,6 +81,7 @@ __all__ = [
     "actor",
     "case_open",
     "days_since",
+    "days_to_meet",
     "decisions_answered",
     "end_words",
     "free_days",
@@ -109,6 +110,7 @@ __all__ = [
     "pause_words",
     "paused_days",
     "proposed_day",
+    "proposed_next_day",
     "required_kinds",
     "sentences",
     "signing_blockers",

@@ -16,9 +16,7 @@ from meetings.rules.group import actor
 from organisation.models import MeetingType, User
 from sig.lib.dates import (
     days,
-    latest_working_day,
     midnight,
-    next_working_day,
     swedish,
     swedish_time,
     today,
@@ -141,13 +139,6 @@ def last_day(case: Case) -> date | None:
     if not case.is_enrolled or case.interval_from is None or case.interval_weeks is None:
         return None
     return interval.due(case.interval_from, case.interval_weeks, case.paused_days)
-
-
-def proposed_day(case: Case) -> date:
-    """A day for the next meeting: the last working day inside the interval, or the next one."""
-    tomorrow = next_working_day(today() + timedelta(days=1))
-    latest = last_day(case)
-    return max(latest_working_day(latest), tomorrow) if latest else tomorrow
 
 
 def wrong_time(starts_at: datetime) -> str | None:

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 
 from cases.models import Case, CaseRole
-from meetings.models import Meeting
+from meetings.models import IntervalPause, Meeting
 from meetings.rules.meetings import last_day
+from meetings.rules.proposing import days_to_meet
 from organisation.models import User
-from sig.lib.dates import STOCKHOLM, is_working_day, next_working_day, today
+from sig.lib.dates import STOCKHOLM
 
 
 LENGTH = timedelta(hours=1)  # the length isn't known; an hour keeps the time free
 HOURS = (9, 10, 11, 13, 14, 15)  # when a meeting may begin, between 9 and 16
 PROPOSED = 3
-AHEAD = timedelta(days=14)  # how far to look when no interval says how far
+LOOKED_AT = 20  # how many days are looked at for a free time
 
 
 def free_times(case: Case, user: User) -> list[datetime]:
@@ -30,17 +32,11 @@ def free_times(case: Case, user: User) -> list[datetime]:
 
 
 def _days(case: Case) -> list[date]:
-    """The working days to choose from, the best first."""
-    tomorrow = next_working_day(today() + timedelta(days=1))
-    last = last_day(case)
-    if last and last >= tomorrow:
-        return _working_days(tomorrow, last)[::-1]
-    return _working_days(tomorrow, tomorrow + AHEAD)
-
-
-def _working_days(first: date, last: date) -> list[date]:
-    days = (first + timedelta(days=count) for count in range((last - first).days + 1))
-    return [day for day in days if is_working_day(day)]
+    """The days to choose from, the best first; those after the interval only when it has none."""
+    pauses = IntervalPause.objects.of(case).lasting()
+    latest = last_day(case)
+    days = list(islice(days_to_meet(latest, pauses), LOOKED_AT))
+    return [day for day in days if latest and day <= latest] or days
 
 
 def _taken(case: Case, user: User, days: list[date]) -> list[datetime]:

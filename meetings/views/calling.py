@@ -11,6 +11,7 @@ from cases.access import get_case
 from cases.models import Case
 from cases.pages import case_for
 from meetings import actions
+from meetings.agenda import agenda_of
 from meetings.documents import calendar_file, invitation_letter
 from meetings.forms.calling import BookForm, CancelForm, MoveForm
 from meetings.goals import GOAL_MEETINGS, open_goals
@@ -50,7 +51,7 @@ def book(request: StaffRequest, pk: UUID) -> HttpResponse:
         "kinds": MeetingType.choices,
         "anyone": bool(called),
         "missing": missing_actors(case, today()) if kind == MeetingType.NETWORK else [],
-        "agenda": open_goals(case) if kind in GOAL_MEETINGS else [],
+        "agenda": agenda_of(case, list(open_goals(case)) if kind in GOAL_MEETINGS else []),
     }
     return render(request, "meetings/book.html", context)
 

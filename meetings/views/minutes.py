@@ -13,6 +13,7 @@ from cases.access import get_case
 from cases.pages import case_for, may_write
 from cases.rows import MOST
 from meetings import actions
+from meetings.agenda import Agenda, agenda_of
 from meetings.forms.agreed import TOTAL, DecisionSet, with_one_more_row
 from meetings.forms.minutes import MinutesPaper
 from meetings.goals import goals_of
@@ -45,7 +46,7 @@ def meeting(request: StaffRequest, pk: UUID, meeting_pk: UUID) -> HttpResponse:
     unsaved = drafts.unsaved(case, f"mote-{meeting.pk}", request.user, sent=posted)
     paper.fill(unsaved)
     if posted and not adds_row and paper.is_valid() and _save(request, meeting, paper):
-        drafts.forget(case=case, name=unsaved.name, by=request.user)
+        drafts.forget(case=case, name=unsaved.name, by=request.user, sent=request.POST)
         return redirect("meetings:meeting", case.pk, meeting.pk)
     context = _written(meeting, paper) | {"unsaved": unsaved}
     if meeting.held_on:
@@ -63,6 +64,7 @@ def _written(meeting: Meeting, paper: MinutesPaper) -> dict[str, Any]:
         "stopped": stopped,
         "next_row": paper.decisions.total_form_count(),
         "max_rows": MOST,
+        "agenda": agenda_of(meeting.case, [form.goal for form in paper.reviews], meeting),
     }
 
 
@@ -121,8 +123,12 @@ def _read(meeting: Meeting) -> dict[str, Any]:
         "invitations": meeting.invitations.select_related(*INVITED),
         "attendances": meeting.attendances.select_related("agency"),
         "reviews": meeting.reviews.select_related("goal"),
-        "agenda": goals_of(meeting) if meeting.status == MeetingStatus.BOOKED else [],
+        "agenda": _agenda(meeting) if meeting.status == MeetingStatus.BOOKED else None,
     }
+
+
+def _agenda(meeting: Meeting) -> Agenda:
+    return agenda_of(meeting.case, goals_of(meeting), meeting)
 
 
 def _to_book(meeting: Meeting) -> bool:

@@ -47,7 +47,7 @@ def activity_new(request: StaffRequest, pk: UUID, goal_pk: UUID) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         new = form.save(commit=False)
         if attempt(form, actions.add_activity, activity=new, by=request.user):
-            drafts.forget(case=case, name=name, by=request.user)
+            drafts.forget(case=case, name=name, by=request.user, sent=request.POST)
             messages.success(request, "Aktiviteten är tillagd.")
             return after_saving(request, case, goal)
     action = reverse("plans:activity_new", args=[case.pk, goal.pk])
@@ -80,7 +80,7 @@ def activity(request: StaffRequest, pk: UUID, activity_pk: UUID) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         saved = form.save(commit=False)
         if attempt(form, actions.save_activity, activity=saved, by=request.user):
-            drafts.forget(case=case, name=unsaved.name, by=request.user)
+            drafts.forget(case=case, name=unsaved.name, by=request.user, sent=request.POST)
             messages.success(request, "Aktiviteten är sparad.")
             return after_saving(request, case, goal)
     return page(request, case, goal.plan, opened=_changing(case, activity, form, unsaved))
@@ -143,7 +143,7 @@ def note(request: StaffRequest, pk: UUID, activity_pk: UUID) -> HttpResponse:
     unsaved = drafts.unsaved(case, name, request.user, sent=form.is_bound)
     unsaved.fill(form)
     if request.method == "POST" and form.is_valid() and _noted(request, form, activity):
-        drafts.forget(case=case, name=name, by=request.user)
+        drafts.forget(case=case, name=name, by=request.user, sent=request.POST)
         messages.success(request, "Läget är noterat.")
         return to_goal(case, activity.goal)
     opened = Opened(

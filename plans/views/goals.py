@@ -35,7 +35,7 @@ def goal_new(request: StaffRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         new = form.save(commit=False)
         if goal := attempt(form, actions.add_goal, goal=new, by=request.user):
-            drafts.forget(case=case, name=unsaved.name, by=request.user)
+            drafts.forget(case=case, name=unsaved.name, by=request.user, sent=request.POST)
             messages.success(request, "Målet är tillagt.")
             return after_saving(request, case, goal)
     action = reverse("plans:goal_new", args=[case.pk])
@@ -53,7 +53,7 @@ def goal(request: StaffRequest, pk: UUID, goal_pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         changed = form.save(commit=False)
         if attempt(form, actions.save_goal, goal=changed, by=request.user):
-            drafts.forget(case=case, name=unsaved.name, by=request.user)
+            drafts.forget(case=case, name=unsaved.name, by=request.user, sent=request.POST)
             messages.success(request, "Målet är sparat.")
             return after_saving(request, case, goal)
     action = reverse("plans:goal", args=[case.pk, goal.pk])

@@ -39,7 +39,7 @@ def edit(request: StaffRequest, pk: UUID) -> HttpResponse:
     if form.is_valid() and attempt(
         form, actions.save_plan, plan=form.save(commit=False), by=request.user
     ):
-        drafts.forget(case=case, name=f"plan-{plan.pk}", by=request.user)
+        drafts.forget(case=case, name=f"plan-{plan.pk}", by=request.user, sent=request.POST)
         messages.success(request, "Planen är sparad.")
         return redirect("plans:plan", case.pk)
     return page(request, case, current_plan(case), main=form)

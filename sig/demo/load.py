@@ -19,6 +19,7 @@ from sig.demo.figures import report
 from sig.demo.followup import follow_up
 from sig.demo.group import gather
 from sig.demo.inquiry import investigate
+from sig.demo.pausing import pause
 from sig.demo.staff import PLACES, SECOND, Office, hire
 from sig.demo.stories import MORE, Story, Twist
 from sig.demo.timeline import timeline
@@ -80,7 +81,7 @@ def _dossiers(offices: dict[str, Office], today: date) -> list[Dossier]:
         )
         dossier.case.opened_on = dossier.times.opened
         dossier.case.number = _case_number(dossier, taken)
-        for chapter in (investigate, carry_out, gather, meet, end, leave_waiting):
+        for chapter in (investigate, carry_out, gather, pause, meet, end, leave_waiting):
             chapter(dossier)
         made.append(dossier)
     for dossier in made:

@@ -33,6 +33,7 @@ class Twist(Enum):
     COORDINATION_NUMBER = auto()
     GROUND = auto()  # the police are to be told something that the consent doesn't cover
     EMERGENCY = auto()  # a colleague reads it today by emergency access
+    PAUSED = auto()  # the interval is paused today
     PASSED = auto()  # the manager went on past the police's "ej lämplig", with a reason
 
 
@@ -88,7 +89,16 @@ MORE = (
         twist=Twist.PROTECTED,
     ),
     Story("HV", 16, Stage.IMPLEMENTING, since=13, meetings=3, twist=Twist.CONSENT_WITHDRAWN),
-    Story("HV", 15, Stage.IMPLEMENTING, since=9, meetings=2, booked=13, colleague=True),
+    Story(
+        "HV",
+        15,
+        Stage.IMPLEMENTING,
+        since=9,
+        meetings=2,
+        booked=13,
+        colleague=True,
+        twist=Twist.PAUSED,
+    ),
     Story("FA", 16, Stage.REFERRED, since=1),
     Story("FA", 15, Stage.ASKED, since=14, twist=Twist.NO_NUMBER),
     Story("FA", 17, Stage.SUBMITTED, since=23),

@@ -126,18 +126,37 @@
     unkept.delete(form);
   };
 
-  // The form is sent, or the text of its draft thrown away: nothing of it is kept after that.
+  // By its mark the server knows what comes from a page that is sent already.
+  const markOf = (form) => {
+    if (!form.elements.draft_page) {
+      setMark(form, crypto.getRandomValues(new Uint32Array(4)).join('-'));
+    }
+    return form.elements.draft_page.value;
+  };
+
+  const setMark = (form, mark) => {
+    const field = document.createElement('input');
+    Object.assign(field, { type: 'hidden', name: 'draft_page', value: mark });
+    form.append(field);
+  };
+
+  // The form is sent, or the text of its draft thrown away: nothing of it is kept after that, not
+  // even what is on its way already.
   const letGo = (form) => {
     settle(form);
+    if (form.dataset.draft) markOf(form);
     const thrown = form.getAttribute('action');
     document.querySelectorAll('form[data-draft]').forEach((other) => {
-      if (other.dataset.draft === thrown) settle(other);
+      if (other.dataset.draft !== thrown) return;
+      settle(other);
+      setMark(form, markOf(other));
     });
   };
 
   const keep = async (form, { again = true, leaving = false } = {}) => {
     settle(form);
     if (stranger || !form.isConnected) return;
+    markOf(form);
     const control = new AbortController();
     underWay.set(form, control);
     try {

@@ -13,6 +13,7 @@ from organisation.models import User
 from tests.browser.conftest import Site
 from tests.browser.pages import TELEPHONE, Visitor
 from tests.stories import emergency_for, investigated_case, running_case
+from tests.story_meetings import paused
 
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
@@ -81,6 +82,16 @@ def test_the_pages_of_who_may_see_the_case(site: Site, running: Case, visit: Vis
     opens_all(carin, running, ["handlaggare/", f"jav/{held.pk}/", "logg/"])
     carin.follows("Nödåtkomster i stadsdelen")
     carin.presses(f"Har läst om nödåtkomsten till {running.number} för Lars Lager")
+
+
+def test_the_pages_of_who_leads_the_stadsdel(site: Site, running: Case, visit: Visit) -> None:
+    """Caught: two landmarks of the same name where a pause is shown."""
+    carin = window(visit, site.cast.carin)
+    paused(running, site.cast.carin)
+    for page in ("/moten/veckan/", "/aviseringar/", "/arenden/ej-verkstallda/"):
+        carin.opens(page)
+    of_meetings = ["moten/", "moten/hinder/"]
+    opens_all(carin, running, [*of_meetings, "uppfoljning/kontaktforsok/", "steg/skriv-ut/"])
 
 
 def test_the_manager_names_a_deputy(site: Site, visit: Visit) -> None:

@@ -40,7 +40,8 @@ def _nothing_waits(site: Site, case: Case) -> None:
 
 def drafts(site: Site, case: Case) -> list[str]:
     with acting_as(site.cast.lotta):
-        return [draft.fields["text"][0] for draft in Draft.objects.of(case)]
+        waiting = Draft.objects.of(case).exclude(fields={})
+        return [draft.fields["text"][0] for draft in waiting]
 
 
 def keeps(site: Site, case: Case, text: str) -> None:

@@ -94,6 +94,32 @@ def test_saving_takes_the_draft_away_and_so_does_throwing(case: Case, cast: Cast
         assert JournalEntry.objects.of(case).count() == 1
 
 
+def waiting(case: Case, reader: User) -> list[Draft]:
+    return [draft for draft in kept(case, reader) if draft.fields]
+
+
+@pytest.mark.parametrize("sent_to", ["saved", "thrown away"])
+def test_what_a_sent_page_has_on_its_way_is_no_draft(sent_to: str, case: Case, cast: Cast) -> None:
+    """Its last words were sent with it, however late they come by themselves.
+
+    Planted: with the mark of the sent page not asked for, they stood in the next form as unsaved.
+    """
+    lotta, mark = signed_in(cast.lotta), {"draft_page": "1-2-3-4"}
+    typed = note(text="Nästan hela tanken") | mark
+    lotta.post(draft(case, "journal"), typed)
+    if sent_to == "saved":
+        lotta.post(page(case, "journal"), typed)
+    else:
+        lotta.post(draft(case, "journal"), mark | {"kasta": "1"})
+    late = lotta.post(draft(case, "journal"), typed)
+    assert (late.status_code, waiting(case, cast.lotta)) == (409, [])
+    assert "Det här är redan sparat." in late.content.decode()
+    assert "Kasta texten" not in html_of(lotta, page(case, "journal"))
+    lotta.post(draft(case, "journal"), note(text="En ny tanke") | {"draft_page": "5-6-7-8"})
+    assert "En ny tanke</textarea>" in html_of(lotta, page(case, "journal"))
+    assert lotta.post(draft(case, "journal"), typed).status_code == 409  # later still
+
+
 def test_a_draft_is_shown_to_its_own_user_only(case: Case, cast: Cast) -> None:
     """Planted: without the user in the look-up Sam was offered Lotta's text."""
     signed_in(cast.lotta).post(draft(case, "journal"), note(text="Lottas tankar"))

@@ -18,6 +18,7 @@ from cases.models import Case
 from sig.celery import app
 from sig.lib.dates import today
 from tests.databases import committed_database
+from tests.faults.mailbox import Mailbox, open_mailbox
 from tests.people import Cast, hire
 from tests.stories import open_case_for
 from tests.story_meetings import enrolled
@@ -70,6 +71,15 @@ class Broker:
         with app.connection_for_write(self.kombu) as link:
             app.send_task(task, args=ids, connection=link)
 
+    def idle(self) -> bool:
+        return not self.waiting() and not self.unacknowledged()
+
+    def redeliver(self) -> None:
+        """What comes of a task that nobody has acknowledged, once its time is out."""
+        at_once = {"visibility_timeout": 0}
+        with app.connection_for_write(self.kombu, transport_options=at_once) as link:
+            link.default_channel.qos.restore_visible()
+
 
 @pytest.fixture
 def broker(worker_id: str) -> Iterator[Broker]:
@@ -92,8 +102,8 @@ class Worker:
     env: dict[str, str]
     process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        command = [sys.executable, "-m", "celery", "-A", "sig", "worker", "--concurrency=1"]
+    def start(self, children: int = 1) -> None:
+        command = [sys.executable, "-m", "celery", "-A", "sig", "worker", "-c", str(children)]
         self.process = subprocess.Popen(
             [*command, "--loglevel=WARNING", "--without-gossip", "--without-mingle"],
             env=self.env,
@@ -103,6 +113,11 @@ class Worker:
     def kill(self) -> None:
         """As the power failing: parent and children at once, without a word."""
         self._signal(signal.SIGKILL)
+
+    def freeze(self) -> None:
+        """Stop the parent, which acknowledges; its child goes on with the task."""
+        assert self.process
+        os.kill(self.process.pid, signal.SIGSTOP)
 
     def stop(self) -> None:
         self._signal(signal.SIGTERM)
@@ -115,8 +130,15 @@ class Worker:
 
 
 @pytest.fixture
-def worker(database_url: str, broker: Broker) -> Iterator[Worker]:
-    env = os.environ | {"DATABASE_URL": database_url, "REDIS_URL": broker.url}
+def mailbox() -> Iterator[Mailbox]:
+    with open_mailbox() as found:
+        yield found
+
+
+@pytest.fixture
+def worker(database_url: str, broker: Broker, mailbox: Mailbox) -> Iterator[Worker]:
+    places = {"DATABASE_URL": database_url, "REDIS_URL": broker.url, "SIG_EMAIL_URL": mailbox.url}
+    env = os.environ | places
     worker = Worker({name: value for name, value in env.items() if name != "DATABASE_OWNER_URL"})
     yield worker
     worker.kill()

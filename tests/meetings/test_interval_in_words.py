@@ -131,6 +131,6 @@ def test_list_and_state_agree(scene: Scene, weeks: int, late: int) -> None:
 def test_the_proposed_day_is_a_working_day_inside_the_interval(scene: Scene) -> None:
     for days_ago in (10, 11, 12, 13, 14, 15, 16):
         case = fresh(enrolled(scene.case, today() - timedelta(days=days_ago)))
-        day = proposed_day(case)
+        day = proposed_day(case, [])
         assert is_working_day(day)
         assert today() < day <= today() + timedelta(days=28 - days_ago)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from cases.models import Case
@@ -65,6 +66,17 @@ def test_r30_days_in_a_pause_do_not_count(scene: Scene) -> None:
     assert due_in(scene) == 25
     paused(scene.case, scene.cast.carin, first=25, last=26)
     assert due_in(scene) == 27
+
+
+def test_r30_the_database_too_refuses_two_pauses_of_the_same_days(scene: Scene) -> None:
+    """Of one case; a pause that was ended leaves the days free."""
+    carin = scene.cast.carin
+    ended(scene, paused(scene.case, carin, first=3, last=9))
+    pause = paused(fresh(scene.case), carin, first=3, last=9)
+    with acting_as(carin):
+        with pytest.raises(IntegrityError, match="pause_days_free"), transaction.atomic():
+            begun_days_ago(paused(fresh(scene.case), carin, first=10, last=12), 1)
+        assert pause in IntervalPause.objects.of(scene.case)
 
 
 def test_r30_a_pause_after_the_due_day_moves_nothing(scene: Scene) -> None:

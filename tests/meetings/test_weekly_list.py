@@ -1,17 +1,22 @@
 """Veckans lista: what was late when the week began, told to the manager (R30)."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 
 from cases.models import Case
 from meetings import weeks
 from meetings.models import Flag, WeeklyList
 from organisation.access import acting_in
-from organisation.models import MailChoice, User
+from organisation.actions import end_role
+from organisation.models import Deputy, MailChoice, User
 from organisation.notices import BODY
+from organisation.roles import Role
 from sig.lib.dates import STOCKHOLM, today
 from tests.people import Cast
 from tests.stories import open_case_for
@@ -52,24 +57,82 @@ def test_r30_the_list_tells_the_week_from_the_flags(cast: Cast) -> None:
     assert (made.late, made.raised, made.cleared) == (3, 1, 1)
 
 
+def tell_all(cast: Cast, day: date) -> list[str]:
+    """What the night's tasks do for the stadsdel; and who has a mail by then, each time they got one."""
+    made = weeks.list_week(cast.hv, day)
+    with acting_in(cast.hv):
+        leaders = list(weeks.untold(cast.hv, made.monday))
+    for user in leaders:
+        weeks.tell_of_week(cast.hv, day, user.pk)
+    return [address for letter in mail.outbox for address in letter.to]
+
+
+def deputy_of_carin(cast: Cast, user: User, *, first: int = 0, last: int = 9) -> None:
+    """From ``first`` to ``last`` days from today."""
+    Deputy.objects.create(
+        district=cast.hv,
+        user=user,
+        stands_in_for=cast.carin,
+        valid_from=today() + timedelta(days=first),
+        valid_to=today() + timedelta(days=last),
+        reason="Semester",
+    )
+
+
+def with_addresses() -> None:
+    User.objects.update(email=Concat("username", Value("@example.org")))
+
+
 def test_r30_the_manager_is_told_once_a_week_without_a_word_of_it(cast: Cast) -> None:
-    """Planted: a list that is made anew each day."""
-    User.objects.update(email="chef@example.org")
+    """Planted: a list that is made anew each day, and a notice that isn't kept."""
+    with_addresses()
     flagged(cast, raised=-3)
     for day in range(3):
-        weeks.list_week(cast.hv, MONDAY + timedelta(days=day))
-    (letter,) = mail.outbox
-    assert (letter.to, letter.body) == (["chef@example.org"], BODY)
+        told = tell_all(cast, MONDAY + timedelta(days=day))
+    assert (told, mail.outbox[0].body) == (["carin@example.org"], BODY)
     with acting_in(cast.hv):
         assert WeeklyList.objects.count() == 1
-    weeks.list_week(cast.hv, MONDAY + timedelta(days=7))
-    assert len(mail.outbox) == 2
+    assert len(tell_all(cast, MONDAY + timedelta(days=7))) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "ends_role", "is_told"),
+    [(0, 0, False, True), (-7, -1, False, False), (1, 5, False, False), (0, 5, True, False)],
+)
+def test_r30_a_deputy_is_told_in_their_period(
+    first: int, last: int, ends_role: bool, is_told: bool, cast: Cast
+) -> None:
+    """Planted: deputies of any day, and deputies without a role in the stadsdel."""
+    with_addresses()
+    deputy_of_carin(cast, cast.lars, first=first, last=last)
+    if ends_role:
+        end_role(user=cast.lars, role=Role.LOTS, district=cast.hv, by=cast.carin)
+    assert ("lars@example.org" in tell_all(cast, today())) is is_told
 
 
 def test_who_wants_no_mail_gets_none(cast: Cast) -> None:
-    User.objects.update(email="chef@example.org", mail_choice=MailChoice.NEVER)
-    weeks.list_week(cast.hv, today())
-    assert mail.outbox == []
+    with_addresses()
+    User.objects.update(mail_choice=MailChoice.NEVER)
+    assert tell_all(cast, today()) == []
+
+
+def test_one_address_that_fails_keeps_nobody_else_from_the_list(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Planted: a notice that is kept although the mail failed."""
+    with_addresses()
+    deputy_of_carin(cast, cast.lars)
+    send_mail = weeks.send_mail
+
+    def fails_once(*args: Any) -> None:
+        monkeypatch.setattr(weeks, "send_mail", send_mail)
+        raise OSError("no such mailbox")
+
+    monkeypatch.setattr(weeks, "send_mail", fails_once)
+    with pytest.raises(OSError, match="mailbox"):
+        weeks.tell_of_week(cast.hv, today(), cast.carin.pk)
+    weeks.tell_of_week(cast.hv, today(), cast.lars.pk)
+    assert sorted(tell_all(cast, today())) == ["carin@example.org", "lars@example.org"]
 
 
 def test_the_page_is_the_managers_and_reads_every_week(cast: Cast) -> None:
