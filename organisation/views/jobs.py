@@ -17,7 +17,8 @@ from organisation.requests import StaffRequest
 
 
 SHOWN = 50
-IN_THE_BROWSER = {"application/pdf", "text/html"}
+PDF = "application/pdf"
+IN_THE_BROWSER = {PDF, "text/html"}
 ERASED = "Filen är borttagen. Beställ igen om du behöver den."
 
 
@@ -96,6 +97,7 @@ def _lines(request: StaffRequest, job: Job) -> list[Line]:
 def _line(part: JobPart, names: Mapping[UUID, str]) -> Line:
     label = names[part.about] if part.about else "Hämta filen"
     if part.has_file:
+        label += " (PDF)" if part.media_type == PDF else ""
         return Line(label, reverse("organisation:job_file", args=[part.job_id, part.pk]), "")
     ended = part.failure or ERASED
     return Line(label, "", ended if part.ended_at else "Inte klar än.")

@@ -18,10 +18,11 @@ from sig.lib import rowsecurity
 
 
 OWN_CASES = 20  # of the lots and the coordinator who are measured
+BUSY = 500  # cases of another coordinator, or every open one of a small stadsdel
 
 POOLS = {Role.LOTS: 5, Role.COORDINATOR: 2, Role.INVESTIGATOR: 2}  # staff who share a stadsdel
 
-# Everybody but the three who are measured shares the cases of their stadsdel, in turn.
+# Everybody but those who are measured shares the cases of their stadsdel, in turn.
 STAFF = """
 create temp table staff as
 select member.user_id as id, r.district_id, r.role as kind,
@@ -133,10 +134,9 @@ STATEMENTS = (
     """
     insert into cases_caserole (id, case_id, district_id, user_id, kind, started_on, reason)
     select gen_random_uuid(), case_id, district_id, colleague, 'named', opened_on, ''
-    from unnest(%(measured)s) colleague, (
-        select * from drawn where district_id = %(district)s and not closed order by i limit %(own)s
+    from unnest(%(colleagues)s::int[], %(own)s::int[]) named (colleague, cases), lateral (
+        select * from drawn where district_id = %(district)s and not closed order by i limit cases
     ) own
-    where colleague <> %(manager)s
     """,
     """
     insert into cases_decision (id, case_id, district_id, version, status, reasons, legal_ground,
@@ -281,28 +281,33 @@ STATEMENTS = (
 
 @dataclass(frozen=True)
 class Staff:
-    """The three whose pages are measured, all in one stadsdel."""
+    """Those whose pages are measured, all in one stadsdel. ``busy``: the coordinator on many cases."""
 
     district: District
     manager: User
     lots: User
     coordinator: User
+    busy: User
 
     @property
     def measured(self) -> dict[str, User]:
         return {"manager": self.manager, "lots": self.lots, "coordinator": self.coordinator}
 
+    @property
+    def leading(self) -> dict[str, User]:
+        return {"manager": self.manager, "coordinator": self.coordinator}
+
 
 def hire() -> Staff:
     """Staff for every stadsdel; those of the first are measured."""
     districts = list(District.objects.all())
-    first = [_user(role, districts[0]) for role in (Role.MANAGER, Role.LOTS, Role.COORDINATOR)]
+    posts = (Role.MANAGER, Role.LOTS, Role.COORDINATOR, Role.COORDINATOR)
+    manager, lots, coordinator, busy = (_user(role, districts[0]) for role in posts)
     for district in districts:
         for role, size in POOLS.items():
             for _ in range(size):
                 _user(role, district)
-    manager, lots, coordinator = first
-    return Staff(districts[0], manager=manager, lots=lots, coordinator=coordinator)
+    return Staff(districts[0], manager=manager, lots=lots, coordinator=coordinator, busy=busy)
 
 
 def _user(role: Role, district: District) -> User:
@@ -323,8 +328,9 @@ def make(staff: Staff, cases: int, open_cases: int, day: date) -> None:
         "district": staff.district.pk,
         "lots": staff.lots.pk,
         "manager": staff.manager.pk,
-        "measured": [user.pk for user in staff.measured.values()],
-        "own": OWN_CASES,
+        "measured": [user.pk for user in (*staff.measured.values(), staff.busy)],
+        "colleagues": [staff.lots.pk, staff.coordinator.pk, staff.busy.pk],
+        "own": [OWN_CASES, OWN_CASES, BUSY],
     }
     with rowsecurity.context(districts), connection.cursor() as cursor:
         # Keys are checked after each statement: a queue of a million checks slows every trigger.
