@@ -246,7 +246,8 @@ STATEMENTS = (
     from drawn join consent_consentrow r on r.id = row_id
     where enrolled and not drawn.closed and luck < .6
     """,
-    # A plan in force with one goal; every hundredth activity is past its day.
+    # A plan with one goal, in force while the case is open. Every hundredth activity is past its day,
+    # and what was never noted in a closed case always is.
     """
     insert into plans_plan (id, case_id, district_id, version, number, status, main_goal,
         participant_took_part, guardian_took_part, plain_language, read_aloud, interpreter,
@@ -266,7 +267,7 @@ STATEMENTS = (
     insert into plans_activity (id, case_id, district_id, version, goal_id, what, how, "when", "where",
         who, responsible, weekdays, due_on, status, comment, removed, position)
     select plan_id, case_id, district_id, 1, plan_id, 'Ord', 'Ord', '', 'Ord', 'Ord', 'Ord', '{}',
-        %(day)s::date + case when i %% 100 = 0 then -3 else 30 end, 'planned', '', false, 0
+        %(day)s::date + case when closed or i %% 100 = 0 then -3 else 30 end, 'planned', '', false, 0
     from drawn where enrolled
     """,
     # Yesterday's sweep has flagged every overdue case but the newest; closing a case clears its flag.

@@ -44,9 +44,9 @@ def measure(
 @contextmanager
 def _worker(number: int, environment: Mapping[str, str]) -> Iterator[None]:
     """One worker with one process that draws."""
-    command = [sys.executable, "-m", "celery", "-A", "sig", "worker", "--concurrency=1"]
+    command = [sys.executable, "-m", "celery", "-A", "sig", "--quiet", "worker"]
     options = [
-        *("-Q", QUEUE, "-n", f"{QUEUE}_{number}", "--prefetch-multiplier=1"),
+        *("--concurrency=1", "-Q", QUEUE, "-n", f"{QUEUE}_{number}", "--prefetch-multiplier=1"),
         *("--loglevel=ERROR", "--without-gossip", "--without-mingle"),
     ]
     process = subprocess.Popen([*command, *options], cwd=settings.BASE_DIR, env=environment)
