@@ -42,7 +42,7 @@ def own_database() -> Iterator[None]:
     try:
         yield
     finally:
-        _on_server(f'drop database "{copy}" with (force)')
+        _on_server(f'drop database "{copy}"')  # by force the owner may not stop an autovacuum
         connection.settings_dict["NAME"] = template
 
 

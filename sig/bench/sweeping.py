@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
@@ -45,7 +46,7 @@ LIGHT = (
 def make(cases: int, day: date) -> None:
     """Fill the empty tables with ``cases`` active cases, as on ``day``. Run as the owner."""
     districts = list(District.objects.values_list("pk", flat=True))
-    values = {"cases": cases, "day": day, "districts": districts}
+    values: dict[str, Any] = {"cases": cases, "day": day, "districts": districts}
     with rowsecurity.context(districts), connection.cursor() as cursor:
         # Keys are checked after each statement: a queue of a million checks slows every trigger.
         cursor.execute("set local statement_timeout = 0; set constraints all immediate")
