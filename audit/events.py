@@ -86,6 +86,7 @@ SENTENCES = {
     "plan.started": "Började på en plan",
     "plan.saved": "Sparade planen",
     "plan.printed": "Skrev ut planen",
+    "plan.print_read": "Hämtade en beställd utskrift av planen",
     "plan.copy_read": "Hämtade ett utdelat exemplar av planen",
     "plan.activated": "Fastställde planen",
     "plan.ended": "Avslutade planen",
@@ -170,6 +171,7 @@ SENTENCES = {
     "role.ended": "Avslutade en roll",
     "deputy.named": "Utsåg en ersättare",
     "deputy.ended": "Avslutade en ersättare",
+    "job.started": "Beställde något som tar tid",
     "demo.loaded": "Läste in påhittade ärenden",
 }
 

@@ -10,6 +10,7 @@ from meetings.views import (
     obstacles,
     overview,
     pausing,
+    printing,
     sharing,
     weekly,
 )
@@ -41,6 +42,7 @@ of_group = [
 urlpatterns = [
     path("moten/", everywhere.all_meetings, name="all"),
     path("moten/veckan/", weekly.weekly, name="weekly"),
+    path("moten/planer/", printing.print_week, name="print_week"),
     path("arenden/<uuid:pk>/moten/", overview.meetings, name="list"),
     path("arenden/<uuid:pk>/moten/boka/", calling.book, name="book"),
     path("arenden/<uuid:pk>/moten/pausa/", pausing.pause, name="pause"),

@@ -67,14 +67,14 @@ def districts_of(user: User | AnonymousUser) -> frozenset[int]:
 @contextmanager
 def acting_as(user: User | AnonymousUser) -> Iterator[None]:
     """A transaction in which PostgreSQL shows what ``user``'s stadsdelar hold, and nothing else."""
-    with rowsecurity.context(districts_of(user)):
+    with rowsecurity.context(districts_of(user), user.pk):
         yield
 
 
 @contextmanager
 def acting_in(district: District) -> Iterator[None]:
     """A transaction for background work in one stadsdel."""
-    with rowsecurity.context([district.pk]):
+    with rowsecurity.context([district.pk], rowsecurity.SYSTEM):
         yield
 
 

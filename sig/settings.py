@@ -1,5 +1,6 @@
 """All settings, in one file. What differs between machines comes from the environment (see README)."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from celery.schedules import crontab
@@ -96,7 +97,13 @@ CELERY_BEAT_SCHEDULE = {
         "task": "sig.tasks.tell_everybody",
         "schedule": crontab(hour="6-17", minute=40),
     },
+    "tend-jobs": {
+        "task": "organisation.tasks.tend_jobs",
+        "schedule": crontab(minute="*/5"),
+    },
 }
+# How long the files of a finished job can be fetched; then their bytes are erased.
+JOB_FILES_KEPT = timedelta(days=env.int("SIG_JOB_FILES_DAYS", 7))
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 # --- Mail: that there is something to do, and not a word more. Without an address none is sent -----

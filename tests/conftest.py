@@ -34,11 +34,13 @@ def django_db_setup(
     django_test_environment: None,
     django_db_modify_db_settings: None,
     django_db_keepdb: bool,
+    django_db_createdb: bool,
     django_db_blocker: Any,
 ) -> Iterator[None]:
     """Make the test database as the owner, then go on as the role that web and workers use.
 
     ``--reuse-db`` keeps it for the next run: half a minute less for who runs one file at a time.
+    ``--create-db`` beside it makes it anew, as after a migration that was changed.
     """
     import dj_database_url
 
@@ -48,7 +50,12 @@ def django_db_setup(
     app = dict(connection.settings_dict)
     with django_db_blocker.unblock():
         connect_as(owner)
-        made = setup_databases(verbosity=0, interactive=False, parallel=0, keepdb=django_db_keepdb)
+        made = setup_databases(
+            verbosity=0,
+            interactive=False,
+            parallel=0,
+            keepdb=django_db_keepdb and not django_db_createdb,
+        )
         connect_as(app)
         hire()
     yield

@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0017_sent_page"),
+        ("cases", "0018_sent_page"),
         ("meetings", "0013_weekly_notice"),
         ("organisation", "0011_required_actors"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

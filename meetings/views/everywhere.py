@@ -15,6 +15,7 @@ from cases.access import logged_list
 from cases.models import Case
 from meetings.models import Meeting
 from meetings.rules import meeting_state, next_meetings, past_interval, sentences
+from meetings.views.printing import buttons, last_day
 from organisation.access import districts_with
 from organisation.models import User
 from organisation.requests import StaffRequest
@@ -78,6 +79,8 @@ def all_meetings(request: StaffRequest) -> HttpResponse:
         "coming": [_coming_row(one, openable) for one in coming[:SHOWN]],
         "more": any(len(rows) > SHOWN for rows in (late, waiting, coming)),
         "until": day + AHEAD,
+        "printing": buttons(user, coming),
+        "printed_until": last_day(),
         "leads": bool(districts_with(user, Permission.READ_CASES)),
     }
     return render(request, "meetings/all.html", context)

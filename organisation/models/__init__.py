@@ -1,6 +1,7 @@
 from organisation.models.agencies import Agency, AgencyKind
 from organisation.models.deputies import Deputy
 from organisation.models.districts import District, Succession
+from organisation.models.jobs import Job, JobPart, JobState
 from organisation.models.law import LegalReference
 from organisation.models.lists import ListItem, ListKind
 from organisation.models.programmes import MeetingType, Programme, ProgrammeSetting
@@ -20,6 +21,9 @@ __all__ = [
     "District",
     "DistrictGroupPermission",
     "DistrictUserPermission",
+    "Job",
+    "JobPart",
+    "JobState",
     "LegalReference",
     "ListItem",
     "ListKind",

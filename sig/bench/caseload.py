@@ -18,10 +18,11 @@ from sig.lib import rowsecurity
 
 
 OWN_CASES = 20  # of the lots and the coordinator who are measured
+BUSY = 500  # cases of another coordinator, or every open one of a small stadsdel
 
 POOLS = {Role.LOTS: 5, Role.COORDINATOR: 2, Role.INVESTIGATOR: 2}  # staff who share a stadsdel
 
-# Everybody but the three who are measured shares the cases of their stadsdel, in turn.
+# Everybody but those who are measured shares the cases of their stadsdel, in turn.
 STAFF = """
 create temp table staff as
 select member.user_id as id, r.district_id, r.role as kind,
@@ -133,10 +134,9 @@ STATEMENTS = (
     """
     insert into cases_caserole (id, case_id, district_id, user_id, kind, started_on, reason)
     select gen_random_uuid(), case_id, district_id, colleague, 'named', opened_on, ''
-    from unnest(%(measured)s) colleague, (
-        select * from drawn where district_id = %(district)s and not closed order by i limit %(own)s
+    from unnest(%(colleagues)s::int[], %(own)s::int[]) named (colleague, cases), lateral (
+        select * from drawn where district_id = %(district)s and not closed order by i limit cases
     ) own
-    where colleague <> %(manager)s
     """,
     """
     insert into cases_decision (id, case_id, district_id, version, status, reasons, legal_ground,
@@ -246,7 +246,8 @@ STATEMENTS = (
     from drawn join consent_consentrow r on r.id = row_id
     where enrolled and not drawn.closed and luck < .6
     """,
-    # A plan in force with one goal; every hundredth activity is past its day.
+    # A plan with one goal, in force while the case is open. Every hundredth activity is past its day,
+    # and what was never noted in a closed case always is.
     """
     insert into plans_plan (id, case_id, district_id, version, number, status, main_goal,
         participant_took_part, guardian_took_part, plain_language, read_aloud, interpreter,
@@ -266,7 +267,7 @@ STATEMENTS = (
     insert into plans_activity (id, case_id, district_id, version, goal_id, what, how, "when", "where",
         who, responsible, weekdays, due_on, status, comment, removed, position)
     select plan_id, case_id, district_id, 1, plan_id, 'Ord', 'Ord', '', 'Ord', 'Ord', 'Ord', '{}',
-        %(day)s::date + case when i %% 100 = 0 then -3 else 30 end, 'planned', '', false, 0
+        %(day)s::date + case when closed or i %% 100 = 0 then -3 else 30 end, 'planned', '', false, 0
     from drawn where enrolled
     """,
     # Yesterday's sweep has flagged every overdue case but the newest; closing a case clears its flag.
@@ -281,28 +282,33 @@ STATEMENTS = (
 
 @dataclass(frozen=True)
 class Staff:
-    """The three whose pages are measured, all in one stadsdel."""
+    """Those whose pages are measured, all in one stadsdel. ``busy``: the coordinator on many cases."""
 
     district: District
     manager: User
     lots: User
     coordinator: User
+    busy: User
 
     @property
     def measured(self) -> dict[str, User]:
         return {"manager": self.manager, "lots": self.lots, "coordinator": self.coordinator}
 
+    @property
+    def leading(self) -> dict[str, User]:
+        return {"manager": self.manager, "coordinator": self.coordinator}
+
 
 def hire() -> Staff:
     """Staff for every stadsdel; those of the first are measured."""
     districts = list(District.objects.all())
-    first = [_user(role, districts[0]) for role in (Role.MANAGER, Role.LOTS, Role.COORDINATOR)]
+    posts = (Role.MANAGER, Role.LOTS, Role.COORDINATOR, Role.COORDINATOR)
+    manager, lots, coordinator, busy = (_user(role, districts[0]) for role in posts)
     for district in districts:
         for role, size in POOLS.items():
             for _ in range(size):
                 _user(role, district)
-    manager, lots, coordinator = first
-    return Staff(districts[0], manager=manager, lots=lots, coordinator=coordinator)
+    return Staff(districts[0], manager=manager, lots=lots, coordinator=coordinator, busy=busy)
 
 
 def _user(role: Role, district: District) -> User:
@@ -323,8 +329,9 @@ def make(staff: Staff, cases: int, open_cases: int, day: date) -> None:
         "district": staff.district.pk,
         "lots": staff.lots.pk,
         "manager": staff.manager.pk,
-        "measured": [user.pk for user in staff.measured.values()],
-        "own": OWN_CASES,
+        "measured": [user.pk for user in (*staff.measured.values(), staff.busy)],
+        "colleagues": [staff.lots.pk, staff.coordinator.pk, staff.busy.pk],
+        "own": [OWN_CASES, OWN_CASES, BUSY],
     }
     with rowsecurity.context(districts), connection.cursor() as cursor:
         # Keys are checked after each statement: a queue of a million checks slows every trigger.

@@ -6,18 +6,15 @@ from datetime import date
 from functools import partial
 
 from django.core.management.base import CommandError
-from django.db import connection, transaction
 
 from cases.models import Case
 from cases.paging import page
-from meetings.sweep import sweep
 from organisation.access import acting_as, districts_with
 from organisation.models import District, User
 from organisation.roles import Permission
-from sig.bench import bare, history, paper
-from sig.bench.caseload import Staff
+from sig.bench import bare, history, paper, sweeping
+from sig.bench.caseload import BUSY, Staff
 from sig.bench.measure import Pair, fetch, in_turns, selects
-from sig.lib import rowsecurity
 from sig.worklist import sections
 
 
@@ -44,15 +41,14 @@ def subjects(staff: Staff, day: date, rounds: int) -> Iterator[Subject]:
             # A list takes a millisecond or two, so it takes many to be sure of it.
             pair = _queries(partial(_list, user), by_hand, 10 * rounds)
             yield Subject(f"List of {ROWS}, {name}", 1.3, pair)
-    for name in ("manager", "coordinator"):
-        user = staff.measured[name]
+    for name, user in (*staff.leading.items(), (f"coordinator on {BUSY} cases", staff.busy)):
         with acting_as(user):
             by_hand = _my_day_by_hand(user, staff.district, day)
             pair = _queries(partial(sections, user, day), by_hand, rounds)
             yield Subject(f"Min dag, {name}", 1.3, pair)
     for shown, pair in history.measure(staff.lots, day, rounds):
         yield Subject(f"Long case, {shown}", 1.5, pair)
-    yield Subject("Overdue sweep", 1.5, _sweep(day, rounds))
+    yield Subject("Overdue sweep", 1.5, sweeping.measure(day, rounds))
     yield Subject("Plan as PDF", 1.1, paper.measure(staff.lots, rounds), grows=False)
 
 
@@ -93,35 +89,3 @@ def _my_day_by_hand(user: User, district: District, day: date) -> list[str]:
         bare.literal(openable, day, district, user).format(ids=ids),
         bare.literal(bare.STANDING, day, district, user),
     ]
-
-
-def _sweep(day: date, rounds: int) -> Pair:
-    """The sweep of every stadsdel, each in its own context and logged, undone after each round."""
-    districts = list(District.objects.all())
-    literal = {one.pk: [bare.literal(text, day, one) for text in bare.SWEEP] for one in districts}
-
-    def ours() -> list[int]:
-        with transaction.atomic():
-            swept = [sweep(district, day) for district in districts]
-            transaction.set_rollback(True)
-        return [count for one in swept for count in (one.raised, one.notified, one.cleared)]
-
-    def by_hand() -> list[int]:
-        with transaction.atomic():
-            counts = [count for one in districts for count in _swept(one, literal[one.pk])]
-            transaction.set_rollback(True)
-        return counts
-
-    if ours() != by_hand():
-        raise CommandError("The sweep by hand flags other cases than the site does.")
-    return in_turns(ours, by_hand, rounds)
-
-
-def _swept(district: District, statements: Sequence[str]) -> list[int]:
-    """The numbers of rows that the statements wrote, but for the last one's: that is the log's."""
-    with rowsecurity.context([district.pk]), connection.cursor() as cursor:
-        counts = []
-        for statement in statements:
-            cursor.execute(statement)
-            counts.append(cursor.rowcount)
-    return counts[:-1]

@@ -1,7 +1,8 @@
 """The third wall: PostgreSQL shows a connection only the rows of the districts in its context.
 
-The context is a transaction-local setting, read by the SQL function ``app_districts()``. Without a
-context there are no rows. Migrations declare each table's wall with ``RowSecurity`` and ``Grant``.
+The context is two transaction-local settings, read by the SQL functions ``app_districts()`` and
+``app_user()``. Without a context there are no rows. Migrations declare each table's wall with
+``RowSecurity`` and ``Grant``.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,8 @@ from django.db.migrations import RunSQL
 
 
 SETTING = "sig.districts"
+USER = "sig.user"
+SYSTEM = 0  # the user of work that nobody asked for, such as the beat's
 
 # STABLE and PARALLEL RESTRICTED, called once per query through a sub-select, so indexes still serve.
 CREATE_CONTEXT_FUNCTION = f"""
@@ -21,32 +24,44 @@ set search_path = pg_catalog
 as $$ select coalesce(nullif(current_setting('{SETTING}', true), ''), '{{}}')::int[] $$
 """
 
+# Who acts: few tables ask, those whose rows are their owner's alone. Null without a context.
+CREATE_USER_FUNCTION = f"""
+create function app_user() returns bigint language sql stable parallel restricted
+set search_path = pg_catalog
+as $$ select nullif(current_setting('{USER}', true), '')::bigint $$
+"""
 
-def current() -> str:
-    """The raw context of this transaction: ``{1,2}``, or empty."""
+
+def current() -> tuple[str, str]:
+    """The raw context of this transaction: the stadsdelar as ``{1,2}`` and the user, or empty."""
     with connection.cursor() as cursor:
-        cursor.execute("select coalesce(current_setting(%s, true), '')", [SETTING])
-        return cursor.fetchone()[0]
+        read = "coalesce(current_setting(%s, true), '')"
+        cursor.execute(f"select {read}, {read}", [SETTING, USER])
+        return cursor.fetchone()
 
 
-def _set(value: str) -> None:
+def _set(districts: str, user: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("select set_config(%s, %s, true)", [SETTING, value])
+        values = [SETTING, districts, USER, user]
+        cursor.execute("select set_config(%s, %s, true), set_config(%s, %s, true)", values)
 
 
 @contextmanager
-def context(districts: Iterable[int]) -> Iterator[None]:
+def context(districts: Iterable[int], user: int | None = None) -> Iterator[None]:
     """Open a transaction that sees the rows of ``districts`` (ids) and of no other.
+
+    Of rows that are their owner's alone it sees those of ``user``; of everybody for ``SYSTEM``.
 
     The former context comes back afterwards: a setting outlives a released savepoint, so a nested
     block would otherwise leave its districts behind for whoever comes next.
     """
     with transaction.atomic():
         outer = current()
-        _set("{" + ",".join(str(int(pk)) for pk in sorted(set(districts))) + "}")
+        ids = ",".join(str(int(pk)) for pk in sorted(set(districts)))
+        _set("{" + ids + "}", "" if user is None else str(int(user)))
         yield
         if not connection.needs_rollback:  # a rollback brings the former setting back by itself
-            _set(outer)
+            _set(*outer)
 
 
 def Grant(  # noqa: N802 - reads as the operation it makes

@@ -64,16 +64,23 @@ def make(html: str, title: str, css: str) -> bytes:
 
 def lay_out(html: str, title: str, css: str) -> Document:
     """The pages, with the title and the language as their only properties."""
-    fonts = FontConfiguration()
-    sheets = [
-        CSS(string=text, url_fetcher=Fetcher(), font_config=fonts)
-        for text in (_font_faces() + _BASE_CSS, css)
-    ]
+    fonts, sheets = _styles(css)
     # No address is relative to this base, so even "logo.png" ends in the fetcher.
     source = HTML(string=html, base_url="document:", url_fetcher=Fetcher())
     document = source.render(stylesheets=sheets, font_config=fonts)
     document.metadata = type(document.metadata)(title=title, lang=document.metadata.lang)
     return document
+
+
+@cache
+def _styles(css: str) -> tuple[FontConfiguration, list[CSS]]:
+    """The style sheets with their fonts, read once: they are the same for every document of a kind."""
+    fonts = FontConfiguration()
+    sheets = [
+        CSS(string=text, url_fetcher=Fetcher(), font_config=fonts)
+        for text in (_font_faces() + _BASE_CSS, css)
+    ]
+    return fonts, sheets
 
 
 class Fetcher(URLFetcher):

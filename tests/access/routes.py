@@ -163,9 +163,14 @@ OWN: dict[str, Route] = {
     "followup:statistics_csv": Route(of_case=False),
     "followup:statistics_xlsx": Route(of_case=False),
     "meetings:weekly": Route(of_case=False),  # managers only: tests/meetings/test_weekly_list.py
+    "meetings:print_week": Route(of_case=False),  # tests/plans/test_print_the_week.py
     "organisation:notices": Route(of_case=False),
     "organisation:deputies": Route(of_case=False),  # managers only: tests/organisation
     "organisation:end_deputy": Route(of_case=False),
+    "organisation:jobs": Route(of_case=False),
+    "organisation:job": Route(of_case=False),  # its owner only: tests/organisation/test_jobs.py
+    "organisation:job_progress": Route(of_case=False),
+    "organisation:job_file": Route(of_case=False),
     "followup:received_list": Route(of_case=False),
     "followup:central": Route(of_case=False),  # uppföljare only: tests/followup/test_central.py
 }

@@ -11,6 +11,7 @@ from django.conf import settings
 COMMAND = [
     *(sys.executable, "manage.py", "bench", "--no-write"),
     *("--cases", "200", "400", "--open", "150", "--rounds", "1"),
+    *("--sweep", "200", "400", "--plans", "4"),
 ]
 
 
@@ -25,8 +26,13 @@ def printed() -> str:
 
 def test_the_benchmark_measures_everything(printed: str) -> None:
     """Caught a watch whose query by hand found other cases: the command then ends in an error."""
-    for name in ("List of 50, lots", "Min dag, manager", "Long case, case", "Plan as PDF"):
-        assert f"| {name} |" in printed
+    for name in (
+        *("List of 50, lots", "Min dag, manager", "Min dag, coordinator on 500 cases"),
+        *("Long case, case", "Plan as PDF", "Memory of the sweep of 400, times that of 200"),
+        *("Sweep of 400 active cases, times the bare statements",),
+        *("4 plans by one worker, times two workers",),
+    ):
+        assert f"| {name} |" in printed, name
 
 
 def test_the_number_of_queries_does_not_grow(printed: str) -> None:

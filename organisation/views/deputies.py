@@ -1,8 +1,7 @@
-"""Ersättare: who stands in for the manager, and when. Aviseringar: one's own mail."""
+"""Ersättare: who stands in for the manager, and when."""
 
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -11,9 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from organisation.access import districts_with
-from organisation.actions import choose_mail, end_deputy, name_deputy
-from organisation.forms import DeputyForm, MailForm
-from organisation.models import Deputy, District, User
+from organisation.actions import end_deputy, name_deputy
+from organisation.forms import DeputyForm
+from organisation.models import Deputy, District
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from sig.lib.dates import today
@@ -63,16 +62,3 @@ def _managed(request: StaffRequest) -> frozenset[int]:
 def _named(request: StaffRequest) -> QuerySet[Deputy]:
     named = Deputy.objects.filter(district_id__in=_managed(request))
     return named.select_related("district", "user", "stands_in_for", "ended_by")
-
-
-@require_http_methods(["GET", "POST"])
-def notices(request: StaffRequest) -> HttpResponse:
-    """Whether, and how often, the user is told by mail that there is something new to do."""
-    user = User.objects.get(pk=request.user.pk)
-    form = MailForm(request.POST if request.method == "POST" else None, instance=user)
-    if form.is_valid():
-        choose_mail(choice=form.cleaned_data["mail_choice"], by=request.user)
-        messages.success(request, "Valet är sparat.")
-        return redirect("organisation:notices")
-    context = {"form": form, "address": user.email, "sends": bool(settings.EMAIL_HOST)}
-    return render(request, "organisation/notices.html", context)

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0016_notice"),
+        ("cases", "0017_outcome_unknown"),
     ]
 
     operations = [
