@@ -1,5 +1,6 @@
 """The table of the annual report: the stadsdelar of then, what each had, and what the sums say."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Self
@@ -31,10 +32,18 @@ class Table:
     report: AnnualReport | None
 
     @classmethod
-    def of(cls, period: Period, report: AnnualReport | None = None) -> Self:
-        """Count the period under the stadsdelar that existed on the day it is seen from."""
+    def of(
+        cls,
+        period: Period,
+        report: AnnualReport | None = None,
+        after: Callable[[], object] = lambda: None,
+    ) -> Self:
+        """Count the period under the stadsdelar that existed on the day it is seen from.
+
+        ``after`` is called when a stadsdel has answered.
+        """
         districts = District.objects.in_force(period.last)
-        told = in_each(districts, people, period)
+        told = in_each(districts, people, period, after)
         notes = _notes(report)
         lines = [
             Line(

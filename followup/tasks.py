@@ -1,7 +1,10 @@
 """Background work for socialförvaltningen. Tasks carry ids only, and may be delivered twice."""
 
+from uuid import UUID
+
+from followup import reporting
 from followup.counting import count_stadsdel, release
-from organisation.models import District
+from organisation.models import District, User
 from sig.celery import app
 from sig.lib.dates import today
 from sig.lib.tasks import send
@@ -18,6 +21,12 @@ def count_everywhere() -> None:
 def count_in(district_id: int) -> None:
     """How far the assessments of one stadsdel have come."""
     count_stadsdel(District.objects.get(pk=district_id), today())
+
+
+@app.task(name="followup.tasks.draw_report")
+def draw_report(part: str, owner: int) -> None:
+    """Make the file of the annual report that a job is about, as its owner."""
+    reporting.draw(UUID(part), User.objects.get(pk=owner))
 
 
 @app.task(name="followup.tasks.release_tables")

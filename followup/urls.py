@@ -9,6 +9,7 @@ from followup.views import (
     handing_over,
     overview,
     receiving,
+    reports,
     statistics,
     submissions,
 )
@@ -46,7 +47,15 @@ received = [
     path("handlingar/<uuid:document_pk>/", receiving.document, name="received_document"),
 ]
 
+of_reports = [
+    path("", reports.reports, name="reports"),
+    path("<uuid:pk>/", reports.report, name="report"),
+    path("<uuid:pk>/skriv-pa/", reports.sign, name="report_sign"),
+    path("<uuid:pk>/bestall/", reports.order, name="report_order"),
+]
+
 urlpatterns = [
+    path("arsrapporter/", include(of_reports)),
     path("statistik/", statistics.statistics, name="statistics"),
     path(
         "statistik/tabell.csv", statistics.statistics_file, {"ending": "csv"}, name="statistics_csv"

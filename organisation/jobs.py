@@ -79,14 +79,12 @@ def start(
 ) -> Job:
     """Order a job under the ``key`` that its form drew: pressed twice, it is the same job.
 
-    ``total``: how many steps it will take, if that is known. ``about``: the keys of what it makes
-    a part for each.
+    ``total``: how many steps it will take, if that is known and isn't one for each part. ``about``:
+    the keys of what it makes a part for each.
     """
     if again := Job.objects.own(by).filter(pk=key).first():
         return again
-    job = Job(
-        pk=key, kind=kind.code, owner=by, district=district, total=len(about) if about else total
-    )
+    job = Job(pk=key, kind=kind.code, owner=by, district=district, total=total or len(about))
     job.insert()
     JobPart.objects.bulk_create(
         JobPart(job=job, about=thing, position=place) for place, thing in enumerate(about)
@@ -120,6 +118,11 @@ def _heard(pk: UUID) -> None:
 def advance(job: Job, steps: int = 1) -> None:
     """Note that so many more steps are done."""
     Job.objects.open().filter(pk=job.pk).update(done=F("done") + steps, heard_at=timezone.now())
+
+
+def begin_again(job: Job) -> None:
+    """Take the steps back that a worker took before it was killed."""
+    Job.objects.open().filter(pk=job.pk).update(done=0, heard_at=timezone.now())
 
 
 @transaction.atomic

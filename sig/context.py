@@ -57,6 +57,8 @@ def _menu(request: StaffRequest) -> list[Item]:
     if is_analyst(user):
         city = reverse("followup:central")
         items.append(Item("Hela staden", city, path.startswith(city)))
+        reports = reverse("followup:reports")
+        items.append(Item("Årsrapporter", reports, path.startswith(reports)))
     return items
 
 

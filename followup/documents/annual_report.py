@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.template.loader import render_to_string
 
 from cases.models import Outcome
 from followup.annual import Table
 from followup.documents.shown import (
-    FEWER,
     MISSING,
-    THRESHOLD,
+    NOT_SHOWN,
     Cell,
     Hide,
     breakdown,
@@ -67,7 +67,7 @@ def _city(table: Table, hide: Hide) -> dict[str, object]:
     reasons, suspicions = total.reasons, total.suspicions
     few = whole(total.youths, hide, public)
     return {
-        "youths": FEWER if few else total.youths,
+        "youths": NOT_SHOWN if few else total.youths,
         "ended": share(total.ended, few or whole(total.ended.yes, hide, public)),
         "sentenced": share(total.sentenced, few or whole(total.sentenced.yes, hide, public)),
         "ages": _ages(total.ages, hide, public),
@@ -100,12 +100,13 @@ def _work(table: Table) -> Iterator[tuple[str, str]]:
 def _median(spread: Spread) -> str:
     if not spread.known:
         return MISSING
-    if spread.known < THRESHOLD or spread.median is None:
-        return f"räknas inte på {FEWER}"
+    if spread.known < settings.SMALL_CELL_THRESHOLD or spread.median is None:
+        return NOT_SHOWN
     return f"{days(spread.median)}, räknat på {spread.known} av {spread.denominator}"
 
 
 def _times(count: Count) -> str:
     if not count.denominator:
         return MISSING
-    return f"{FEWER} gånger" if count.denominator < THRESHOLD else share(count)
+    few = count.denominator < settings.SMALL_CELL_THRESHOLD
+    return NOT_SHOWN if few else share(count)

@@ -3,31 +3,32 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from cases.models import Outcome
 from followup.annual import Line, Table
+from followup.cells import protect
 from followup.models.answers import Suspicion
 from followup.statistics import Breakdown, Count, Figure, People
 
 
 MISSING = "uppgift saknas"
-THRESHOLD = 5
-FEWER = f"färre än {THRESHOLD}"
-NOT_SHOWN = "visas inte"
+NOT_SHOWN = "döljs"  # it isn't zero, and doesn't say whether it is small itself
 
 # Cells by name, whose sum is printed beside them → the names of those that aren't shown (R44).
 Hide = Callable[[Mapping[str, int]], Collection[str]]
 
 
 def small_cells(cells: Mapping[str, int]) -> set[str]:
-    """Those below the threshold but zero, and the smallest of the others when there is only one.
+    """Those that are small, and those that they would follow from, for the sum stands beside (R44).
 
-    Otherwise the one would follow from the sum.
+    Not zero: that a stadsdel has nobody tells of nobody.
     """
-    hidden = {name for name, number in cells.items() if 0 < number < THRESHOLD}
-    others = sorted((number, name) for name, number in cells.items() if number >= THRESHOLD)
-    if len(hidden) == 1 and others:
-        hidden.add(others[0][1])
-    return hidden
+    counts = {name: number for name, number in cells.items() if number}
+    alone = {name: frozenset([name]) for name in counts}
+    figures = [frozenset(counts), *alone.values()]
+    shown = protect(figures, counts, settings.SMALL_CELL_THRESHOLD)
+    return {name for name, figure in alone.items() if figure not in shown}
 
 
 @dataclass(frozen=True)
@@ -64,10 +65,17 @@ def rows(table: Table, hide: Hide) -> list[Row]:
     own = [line for line in table.lines if not is_public(line.figures)]
     hidden = {
         "youths": hide({line.name: line.figures.youths for line in own}),
-        "ended": hide({line.name: line.figures.ended.yes for line in own}),
-        "sentenced": hide({line.name: line.figures.sentenced.yes for line in own}),
+        "ended": _either({line.name: line.figures.ended for line in own}, hide),
+        "sentenced": _either({line.name: line.figures.sentenced for line in own}, hide),
     }
     return [_row(line, hidden) for line in table.lines]
+
+
+def _either(counts: Mapping[str, Count], hide: Hide) -> set[str]:
+    """Those with few of whom it is true, or few of whom it isn't: both are read from "3 av 8"."""
+    yes = {name: count.yes for name, count in counts.items()}
+    no = {name: count.known - count.yes for name, count in counts.items()}
+    return {*hide(yes), *hide(no)}
 
 
 def _row(line: Line, hidden: Mapping[str, Collection[str]]) -> Row:
@@ -90,7 +98,7 @@ def _row(line: Line, hidden: Mapping[str, Collection[str]]) -> Row:
 def _cell(label: str, number: int, hidden: bool) -> Cell:
     if not hidden:
         return Cell(label, str(number), number)
-    return Cell(label, FEWER if number < THRESHOLD else NOT_SHOWN)
+    return Cell(label, NOT_SHOWN)
 
 
 def _ages(figures: People) -> str:
@@ -105,7 +113,7 @@ def share(count: Count, hidden: bool = False) -> str:
     if count.denominator == 0:
         return "–"
     if hidden:
-        return FEWER if count.yes < THRESHOLD else NOT_SHOWN
+        return NOT_SHOWN
     if count.is_unknown:
         return MISSING
     missing = f", saknas för {count.missing}" if count.missing else ""

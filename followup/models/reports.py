@@ -1,5 +1,6 @@
 """Årsrapporten to socialnämnden: its period and what its author writes. The figures are counted."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.db.models import F, Q
 from audit.models import Once, Signed, Versioned
 from audit.triggers import locked_with
 from organisation.models import District
+from sig.lib.dates import swedish
 
 
 def text(label: str, **options: Any) -> Any:
@@ -51,6 +53,12 @@ class AnnualReport(Versioned, Signed):
 
     def __str__(self) -> str:
         return f"{self.from_on} – {self.before}"
+
+    @property
+    def in_words(self) -> str:
+        """The days that it covers, "1 januari 2026–31 december 2026"."""
+        last = self.before - timedelta(days=1)
+        return f"{swedish(self.from_on, year=True)}–{swedish(last, year=True)}"
 
     def log_refs(self) -> dict[str, object]:
         return {}

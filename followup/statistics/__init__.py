@@ -34,11 +34,18 @@ Measures = TypeVar("Measures", People, Work)
 
 
 def in_each(
-    districts: Iterable[District], ask: Callable[[District, Period], Measures], period: Period
+    districts: Iterable[District],
+    ask: Callable[[District, Period], Measures],
+    period: Period,
+    after: Callable[[], object] = lambda: None,
 ) -> dict[District, Measures]:
-    """What ``people`` or ``work`` says of each stadsdel, seen from inside it alone."""
+    """What ``people`` or ``work`` says of each stadsdel, seen from inside it alone.
+
+    ``after`` is called when one of them has answered.
+    """
     told = {}
     for district in districts:
         with acting_in(district):
             told[district] = ask(district, period)
+        after()
     return told

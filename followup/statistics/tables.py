@@ -68,6 +68,7 @@ class Table:
     parts: bool = True
     of: str = ""  # what is counted: "deltagare"
     hidden: bool = False  # the denominator too
+    of_people: bool = True  # otherwise of meetings: only few of them point at somebody
 
     @property
     def denominator(self) -> str:
@@ -133,12 +134,14 @@ def of_work(work: Work) -> list[Table]:
             (_row("Hållna i tid", work.inside_interval),),
             "Av möten som räknas för intervallet och hölls under perioden.",
             parts=False,
+            of_people=False,
         ),
         Table(
             "Närvaro per aktör",
             tuple(came),
             "Av de gånger som aktören var kallad till ett möte som hölls.",
             parts=False,
+            of_people=False,
         ),
         _spread("Ärenden per lots", work.load, CASES, MORE, "", of="lotsar"),
     ]
@@ -208,8 +211,13 @@ def _partly(table: Table, threshold: int) -> Table:
 
 def _one_by_one(table: Table, threshold: int) -> Table:
     """Of rows with a denominator each: shown when neither those counted nor the others are few."""
-    rows = tuple(replace(row, hidden=_is_small(row, threshold)) for row in table.rows)
+    is_small = _is_small if table.of_people else _has_few
+    rows = tuple(replace(row, hidden=is_small(row, threshold)) for row in table.rows)
     return replace(table, rows=rows)
+
+
+def _has_few(row: Row, threshold: int) -> bool:
+    return row.of < threshold
 
 
 def _is_small(row: Row, threshold: int) -> bool:

@@ -157,6 +157,11 @@ OWN: dict[str, Route] = {
     "cases:emergency": Route(of_case=False),
     "cases:emergencies": Route(of_case=False),
     "meetings:all": Route(of_case=False),
+    # Of no case and for uppföljare only: tests/followup/test_report_pages.py
+    "followup:reports": Route(of_case=False),
+    "followup:report": Route(of_case=False),
+    "followup:report_sign": Route(of_case=False),
+    "followup:report_order": Route(of_case=False),
     "followup:statistics": Route(
         of_case=False
     ),  # of no case: tests/followup/test_statistics_page.py

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -52,6 +53,11 @@ def test_r44_a_share_is_shown_when_neither_side_is_small(
     """Planted: only those counted looked at, and not the others."""
     table = Table("Deltagare", (Row("Avslutade", number, of, missing),), parts=False)
     assert shown(table) == [words]
+
+
+def test_meetings_are_hidden_only_when_they_are_few() -> None:
+    table = Table("Möten", (Row("I tid", 43, 43, 0), Row("Polis", 2, 4, 0)), parts=False)
+    assert shown(replace(table, of_people=False)) == ["43", HIDDEN]
 
 
 def test_r45_every_table_tells_its_denominator_and_what_is_missing() -> None:
