@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from guardian.shortcuts import assign_perm, get_group_perms, remove_perm
 
 from organisation.models import Deputy, District, DistrictGroupPermission, RoleGroup, User
-from organisation.roles import DEPUTY, PERMISSIONS, Permission, Role
+from organisation.roles import DEPUTY, OF_COOPERATION, PERMISSIONS, Permission, Role
 from sig.lib import rowsecurity
 from sig.lib.text import SwedishOrder
 
@@ -39,7 +39,18 @@ def _granted(user: User | AnonymousUser) -> list[tuple[str, int]]:
     )
     at_work = {district for _, district in by_role}
     as_deputy = [deputy.district_id for deputy in user.deputyships if deputy.district_id in at_work]
-    return by_role + [(given.value, district) for district in as_deputy for given in DEPUTY]
+    as_deputies = [(given.value, district) for district in as_deputy for given in DEPUTY]
+    return by_role + as_deputies + _in_every_stadsdel(user)
+
+
+def _in_every_stadsdel(user: User) -> list[tuple[str, int]]:
+    """What roles in the whole city give: of the cooperation only, whatever else the role has."""
+    held = [PERMISSIONS[Role(role.role)] for role in user.roles if role.district_id is None]
+    given = OF_COOPERATION.intersection(frozenset().union(*held))
+    if not given:
+        return []
+    everywhere = District.objects.values_list("pk", flat=True)
+    return [(permission.value, district) for district in everywhere for permission in given]
 
 
 def deputyship(user: User, district_id: int) -> Deputy | None:
@@ -59,14 +70,20 @@ def may(user: User | AnonymousUser, permission: Permission, district_id: int) ->
 
 
 def districts_of(user: User | AnonymousUser) -> frozenset[int]:
-    """Ids of every stadsdel where the user has any permission: the context of the third wall."""
+    """Ids of every stadsdel where the user may have a case: the context of the third wall."""
+    grants = _grants(user)
+    return frozenset().union(*(grants[given] for given in grants if given not in OF_COOPERATION))
+
+
+def overview_of(user: User | AnonymousUser) -> frozenset[int]:
+    """Ids of every stadsdel where the user sees how the cooperation goes; it tells of no client."""
     return frozenset().union(*_grants(user).values())
 
 
 @contextmanager
 def acting_as(user: User | AnonymousUser) -> Iterator[None]:
     """A transaction in which PostgreSQL shows what ``user``'s stadsdelar hold, and nothing else."""
-    with rowsecurity.context(districts_of(user)):
+    with rowsecurity.context(districts_of(user), overview=overview_of(user)):
         yield
 
 

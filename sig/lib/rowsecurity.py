@@ -2,6 +2,9 @@
 
 The context is a transaction-local setting, read by the SQL function ``app_districts()``. Without a
 context there are no rows. Migrations declare each table's wall with ``RowSecurity`` and ``Grant``.
+
+A second setting, read by ``app_overview()``, opens what a stadsdel writes of itself and of no
+client. Who has only that reaches no row of any case (R47).
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,40 +16,55 @@ from django.db.migrations import RunSQL
 
 
 SETTING = "sig.districts"
+OVERVIEW = "sig.overview"
 
 # STABLE and PARALLEL RESTRICTED, called once per query through a sub-select, so indexes still serve.
-CREATE_CONTEXT_FUNCTION = f"""
-create function app_districts() returns int[] language sql stable parallel restricted
+_FUNCTION = """
+create function {name}() returns int[] language sql stable parallel restricted
 set search_path = pg_catalog
-as $$ select coalesce(nullif(current_setting('{SETTING}', true), ''), '{{}}')::int[] $$
+as $$ select coalesce(nullif(current_setting('{setting}', true), ''), '{{}}')::int[] $$
 """
+CREATE_CONTEXT_FUNCTION = _FUNCTION.format(name="app_districts", setting=SETTING)
+CREATE_OVERVIEW_FUNCTION = _FUNCTION.format(name="app_overview", setting=OVERVIEW)
 
 
-def current() -> str:
-    """The raw context of this transaction: ``{1,2}``, or empty."""
+def current() -> tuple[str, str]:
+    """The raw context of this transaction: its districts and its overview, each ``{1,2}`` or empty."""
     with connection.cursor() as cursor:
-        cursor.execute("select coalesce(current_setting(%s, true), '')", [SETTING])
-        return cursor.fetchone()[0]
+        cursor.execute(
+            "select coalesce(current_setting(%s, true), ''), coalesce(current_setting(%s, true), '')",
+            [SETTING, OVERVIEW],
+        )
+        return cursor.fetchone()
 
 
-def _set(value: str) -> None:
+def _set(districts: str, overview: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("select set_config(%s, %s, true)", [SETTING, value])
+        cursor.execute(
+            "select set_config(%s, %s, true), set_config(%s, %s, true)",
+            [SETTING, districts, OVERVIEW, overview],
+        )
+
+
+def _array(pks: Iterable[int]) -> str:
+    return "{" + ",".join(str(int(pk)) for pk in sorted(pks)) + "}"
 
 
 @contextmanager
-def context(districts: Iterable[int]) -> Iterator[None]:
+def context(districts: Iterable[int], *, overview: Iterable[int] = ()) -> Iterator[None]:
     """Open a transaction that sees the rows of ``districts`` (ids) and of no other.
 
+    Of the districts in ``overview`` it sees only what they write of themselves, as of its own.
     The former context comes back afterwards: a setting outlives a released savepoint, so a nested
     block would otherwise leave its districts behind for whoever comes next.
     """
+    own = set(districts)
     with transaction.atomic():
         outer = current()
-        _set("{" + ",".join(str(int(pk)) for pk in sorted(set(districts))) + "}")
+        _set(_array(own), _array(own.union(overview)))
         yield
         if not connection.needs_rollback:  # a rollback brings the former setting back by itself
-            _set(outer)
+            _set(*outer)
 
 
 def Grant(table: str, rights: str) -> RunSQL:  # noqa: N802 - reads as the operation it makes
@@ -63,14 +81,17 @@ def RowSecurity(  # noqa: N802
     *,
     rights: str = "select, insert, update",
     parents: Iterable[tuple[str, str]] = (),
+    function: str = "app_districts",
 ) -> RunSQL:
     """Wall ``table`` by its ``district_id`` and grant ``rights``. No delete: nothing is, by hand.
+
+    ``function`` is ``app_overview`` for what tells of no client.
 
     ``parents`` are pairs of table and column: the row's district must be its parent's, and follows
     it when the parent moves. A plain foreign key would accept a parent in a foreign district, since
     PostgreSQL checks keys past row security.
     """
-    policy = "district_id = any((select app_districts())::int[])"
+    policy = f"district_id = any((select {function}())::int[])"
     up = [
         f"alter table {table} enable row level security",
         f"alter table {table} force row level security",
