@@ -1,10 +1,20 @@
-"""Assessments (3.4) as a table: a question in each line, an assessment in each column."""
+"""Answers as tables: the assessments (3.4) of a case, and the checklists of the stadsdelar."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from followup.models import Assessment, AssessmentArea
-from followup.rules import BACKGROUND, SITUATION
+from followup.models import Assessment, AssessmentArea, Checklist, ChecklistAnswer
+from followup.rules import (
+    BACKGROUND,
+    SITUATION,
+    answers_of,
+    latest_pictures,
+    lines_of,
+    picture_is_old,
+)
+from organisation.models import District
+from sig.lib.dates import swedish
 
 
 GOALS = ("goals_set", "goals_met", "goals_open")
@@ -59,3 +69,72 @@ def _areas(signed: Sequence[Assessment]) -> list[Line]:
 
 def _level(area: AssessmentArea | None) -> str:
     return area.get_level_display() if area else "–"
+
+
+# --- The stadsdelar's checklists, side by side ------------------------------------------------------
+
+UNANSWERED = "Inte besvarad"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """An answer in words, with the tag's tone."""
+
+    text: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class StadsdelRow:
+    """A stadsdel's answers in the order of the questions, whether they are signed, its lägesbild."""
+
+    district: District
+    cells: list[Cell]
+    signed: Cell
+    picture: Cell
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """Every stadsdel's answers of a year."""
+
+    questions: list[str]
+    rows: list[StadsdelRow]
+
+
+_TONES = {"yes": "ok", "partly": "soon", "no": "late"}
+
+
+def side_by_side(districts: Sequence[District], year: int, day: date) -> SideBySide:
+    """The stadsdelar's answers of a year; what isn't answered says so."""
+    pks = [district.pk for district in districts]
+    lines, answers, pictures = lines_of(year), answers_of(pks, year), latest_pictures(pks)
+    signed = dict(
+        Checklist.objects.within(pks)
+        .filter(year=year, signed_at__isnull=False)
+        .values_list("district_id", "signed_at")
+    )
+    rows = [
+        StadsdelRow(
+            district,
+            [_answered(answers.get((district.pk, line.code))) for line in lines],
+            Cell("Påskriven", "ok") if district.pk in signed else Cell("Inte påskriven", "soon"),
+            _picture(pictures.get(district.pk), day),
+        )
+        for district in districts
+    ]
+    return SideBySide([line.label for line in lines], rows)
+
+
+def _answered(answer: ChecklistAnswer | None) -> Cell:
+    if answer is None:
+        return Cell(UNANSWERED, "plain")
+    return Cell(answer.get_answer_display(), _TONES[answer.answer])
+
+
+def _picture(picture_on: date | None, day: date) -> Cell:
+    if picture_on is None:
+        return Cell("Ingen lägesbild", "plain")
+    if picture_is_old(picture_on, day):
+        return Cell(f"{swedish(picture_on, year=True)}: äldre än 24 månader", "late")
+    return Cell(swedish(picture_on, year=True), "ok")

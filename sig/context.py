@@ -48,9 +48,24 @@ def _menu(request: StaffRequest) -> list[Item]:
         meetings = reverse("meetings:all")
         items.append(Item("Möten", meetings, path.startswith(meetings)))
         items += _received(user, path)
+    items += _cooperation(user, path)
     if districts_with(user, Permission.NAME_DEPUTY):
         deputies = reverse("organisation:deputies")
         items.append(Item("Ersättare", deputies, path.startswith(deputies)))
+    return items
+
+
+def _cooperation(user: User, path: str) -> list[Item]:
+    """How the cooperation goes: what fails in it, and the stadsdel's checklist."""
+    of_deviations = (Permission.REPORT_DEVIATION, Permission.STEER_DEVIATION)
+    items = []
+    if any(districts_with(user, given) for given in of_deviations):
+        deviations = reverse("followup:deviations")
+        minutes = reverse("followup:lead_minutes")
+        items.append(Item("Avvikelser", deviations, path.startswith((deviations, minutes))))
+    if districts_with(user, Permission.READ_CHECKLIST):
+        checklists = reverse("followup:checklists")
+        items.append(Item("Checklista", checklists, path.startswith(checklists)))
     return items
 
 

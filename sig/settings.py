@@ -96,6 +96,10 @@ DEFAULT_FROM_EMAIL = env.str("SIG_EMAIL_FROM", "ingen-svarar@localhost")
 if EMAIL_HOST not in ("", "localhost", "127.0.0.1") and not EMAIL_USE_TLS:
     raise ImproperlyConfigured("SIG_EMAIL_URL must be submission://…: no mail leaves unencrypted.")
 
+# --- Cooperation: when a deviation is the styrgrupp's, and when the year's checklist is to be signed -
+DEVIATION_DAYS = env.int("SIG_DEVIATION_DAYS", 60)
+CHECKLIST_MONTH, CHECKLIST_DAY = env.list("SIG_CHECKLIST_DUE", [12, 1], subcast=int)
+
 # --- Apps, in the order of the house: what stands lower imports nothing above it ------------------
 INSTALLED_APPS = [
     "sig",
