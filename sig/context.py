@@ -13,6 +13,7 @@ from organisation.roles import Permission
 from sig.arrivals import waiting
 from sig.lib.dates import today
 from sig.worklist import late_count
+from sig.worklist.deviations import late_in_cooperation
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,8 @@ def _received(user: User, path: str) -> list[Item]:
 
 
 def _late(user: User) -> int:
-    return late_count(user, today()) if districts_of(user) else 0
+    of_cases = late_count(user, today()) if districts_of(user) else 0
+    return of_cases + late_in_cooperation(user, today())
 
 
 def _who(user: User) -> Shell:

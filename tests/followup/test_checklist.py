@@ -14,6 +14,8 @@ from organisation.access import acting_as
 from organisation.models import User
 from sig.lib.dates import today
 from sig.lib.rules import Refused
+from sig.worklist.deviations import with_cooperation
+from sig.worklist.shapes import Group
 from tests.people import Cast
 from tests.story_cooperation import answered_checklist, groups
 
@@ -97,3 +99,23 @@ def test_the_city_sees_every_stadsdel_side_by_side(cast: Cast) -> None:
     own = signed_in(cast.carin).get(reverse("followup:checklists"))
     assert own.headers["Location"].endswith(f"/{cast.hv.pk}/{today().year}/")
     assert signed_in(cast.lotta).get(reverse("followup:checklists")).status_code == 404
+
+
+def test_r59_min_dag_asks_for_a_checklist_that_is_not_signed(cast: Cast) -> None:
+    """From a week before its day, and as late from the day itself.
+
+    Planted: ``due <= today`` turned to ``due < today``, and 1 December was not late.
+    """
+    year = today().year
+    wanted = {
+        date(year, 11, 23): [],
+        date(year, 11, 24): [Group.NEAR],
+        date(year, 11, 30): [Group.NEAR],
+        date(year, 12, 1): [Group.LATE],
+    }
+    with acting_as(cast.carin):
+        for day, expected in wanted.items():
+            found = with_cooperation([], cast.carin, day)
+            assert [part.group for part in found if part.rows] == expected, day
+        sign_checklist(checklist=answered_checklist(cast, cast.carin), by=cast.carin)
+        assert not any(part.rows for part in with_cooperation([], cast.carin, date(year, 12, 1)))

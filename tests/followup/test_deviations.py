@@ -218,3 +218,31 @@ def test_the_wall_holds_without_a_context(cast: Cast) -> None:
         assert cursor.fetchone() == (0,)
     with acting_as(cast.farah):
         assert not Deviation.objects.exists()
+
+
+def tags(user: User) -> dict[str, list[str]]:
+    """What of the cooperation stands on the user's Min dag, by group; and the menu agrees."""
+    page = signed_in(user).get("/")
+    sections = page.context["sections"]
+    late = [row for part in sections if part.group.name == "LATE" for row in part.rows]
+    assert page.context["menu"][0].count == len(late)
+    return {
+        part.group.name: [row.tag for row in part.rows if not row.of_case]
+        for part in sections
+        if any(not row.of_case for row in part.rows)
+    }
+
+
+def test_min_dag_tells_each_group_what_waits_for_it(cast: Cast, of_groups: Groups) -> None:
+    """Planted: ``open()`` left out of ``_open``, and the closed one stood there still."""
+    new, old, done = reported(cast), reported(cast, days=61), reported(cast, days=90)
+    minuted(done, cast.carin)
+    for kind in (Kind.ANALYSIS, Kind.DECISION, Kind.CLOSED):
+        noted(done, kind, cast.carin)
+    assert tags(of_groups.leif) == {"LATE": ["Hos styrgruppen"], "WAITING": ["Ny avvikelse"]}
+    assert tags(of_groups.stina) == {"DECISIONS": ["Svar"]}
+    assert tags(cast.lotta) == {}
+    noted(old, Kind.ANSWER, of_groups.stina)
+    minuted(new, of_groups.leif)
+    assert tags(of_groups.stina) == {}
+    assert tags(of_groups.leif) == {"LATE": ["Hos styrgruppen"]}
