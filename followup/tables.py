@@ -78,10 +78,11 @@ UNANSWERED = "Inte besvarad"
 
 @dataclass(frozen=True)
 class Cell:
-    """An answer in words, with the tag's tone."""
+    """Words, and what asks for attention as a tag with its tone."""
 
-    text: str
-    tone: str
+    text: str = ""
+    tag: str = ""
+    tone: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,23 +103,20 @@ class SideBySide:
     rows: list[StadsdelRow]
 
 
-_TONES = {"yes": "ok", "partly": "soon", "no": "late"}
+_TONES = {ChecklistAnswer.Answer.PARTLY: "soon", ChecklistAnswer.Answer.NO: "late"}
 
 
 def side_by_side(districts: Sequence[District], year: int, day: date) -> SideBySide:
     """The stadsdelar's answers of a year; what isn't answered says so."""
     pks = [district.pk for district in districts]
     lines, answers, pictures = lines_of(year), answers_of(pks, year), latest_pictures(pks)
-    signed = dict(
-        Checklist.objects.within(pks)
-        .filter(year=year, signed_at__isnull=False)
-        .values_list("district_id", "signed_at")
-    )
+    made = Checklist.objects.within(pks).filter(year=year, signed_at__isnull=False)
+    signed = set(made.values_list("district_id", flat=True))
     rows = [
         StadsdelRow(
             district,
             [_answered(answers.get((district.pk, line.code))) for line in lines],
-            Cell("Påskriven", "ok") if district.pk in signed else Cell("Inte påskriven", "soon"),
+            Cell("Påskriven" if district.pk in signed else "Inte påskriven"),
             _picture(pictures.get(district.pk), day),
         )
         for district in districts
@@ -128,13 +126,15 @@ def side_by_side(districts: Sequence[District], year: int, day: date) -> SideByS
 
 def _answered(answer: ChecklistAnswer | None) -> Cell:
     if answer is None:
-        return Cell(UNANSWERED, "plain")
-    return Cell(answer.get_answer_display(), _TONES[answer.answer])
+        return Cell(UNANSWERED)
+    words = answer.get_answer_display()
+    tone = _TONES.get(ChecklistAnswer.Answer(answer.answer))
+    return Cell(tag=words, tone=tone) if tone else Cell(words)
 
 
 def _picture(picture_on: date | None, day: date) -> Cell:
     if picture_on is None:
-        return Cell("Ingen lägesbild", "plain")
-    if picture_is_old(picture_on, day):
-        return Cell(f"{swedish(picture_on, year=True)}: äldre än 24 månader", "late")
-    return Cell(swedish(picture_on, year=True), "ok")
+        return Cell("Ingen lägesbild")
+    is_old = picture_is_old(picture_on, day)
+    made = swedish(picture_on, year=True)
+    return Cell(made, tag="För gammal", tone="late") if is_old else Cell(made)

@@ -78,6 +78,7 @@ def checklist(request: StaffRequest, district_pk: int, year: int) -> HttpRespons
         and not (made and made.is_signed),
         "picture": _picture(district),
         "due_on": checklist_due(year),
+        "has_earlier": year > FIRST_YEAR,
     }
     return render(request, "followup/checklist.html", context)
 

@@ -29,10 +29,22 @@ Kind = DeviationStep.Kind
 
 # The steps that have a page: its address, its heading, what its field asks and its button.
 PAGES = {
-    "analys": (Kind.ANALYSIS, "Analys", "Varför blev det så", "Spara analysen"),
-    "beslut": (Kind.DECISION, "Beslut om förbättring", "Vad ska göras", "Spara beslutet"),
-    "svar": (Kind.ANSWER, "Styrgruppens svar", "Styrgruppens svar", "Spara svaret"),
-    "avsluta": (Kind.CLOSED, "Avsluta", "Hur gick det med förbättringen", "Avsluta avvikelsen"),
+    "analys": (Kind.ANALYSIS, "Skriv analysen", "Varför blev det så", "Spara analysen"),
+    "beslut": (Kind.DECISION, "Besluta om en förbättring", "Vad ska göras", "Spara beslutet"),
+    "svar": (Kind.ANSWER, "Skriv styrgruppens svar", "Styrgruppens svar", "Spara svaret"),
+    "avsluta": (
+        Kind.CLOSED,
+        "Avsluta avvikelsen",
+        "Hur gick det med förbättringen",
+        "Avsluta avvikelsen",
+    ),
+}
+
+DONE = {
+    Kind.ANALYSIS: "Analysen är sparad.",
+    Kind.DECISION: "Beslutet är sparat.",
+    Kind.ANSWER: "Svaret är sparat.",
+    Kind.CLOSED: "Avvikelsen är avslutad.",
 }
 
 # What a page that one comes from says of the deviation, and nothing of the case.
@@ -145,7 +157,7 @@ def step(request: StaffRequest, pk: UUID, slug: str) -> HttpResponse:
     taken = DeviationStep(deviation=found, kind=kind)
     form = StepForm(request.POST or None, instance=taken, label=label)
     if form.is_valid() and attempt(form, take_step, step=form.save(commit=False), by=request.user):
-        messages.success(request, f"{heading}: sparat.")
+        messages.success(request, DONE[kind])
         return redirect("followup:deviation", found.pk)
     context = {**_row(found), "form": form, "heading": heading, "button": button}
     return render(request, "followup/deviation_step.html", context)
