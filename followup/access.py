@@ -9,6 +9,7 @@ from django.http import Http404
 from audit import log
 from cases.models import Case, Protection
 from followup.models import Deviation, LeadMinutes, Transfer, TransferStatus
+from followup.models.deviations import DeviationQuerySet
 from organisation.access import districts_with
 from organisation.models import User
 from organisation.roles import Permission
@@ -64,7 +65,7 @@ def shown_name(transfer: Transfer, viewer: User) -> str:
 # --- The cooperation of a stadsdel: no case is reached from here (R47) -------------------------------
 
 
-def deviations_for(user: User) -> QuerySet[Deviation]:
+def deviations_for(user: User) -> DeviationQuerySet:
     """The deviations of the user's stadsdelar; for the styrgrupp those that have come to it."""
     at_steering_group = Deviation.objects.at_steering_group(today()).within(
         districts_with(user, Permission.STEER_DEVIATION)

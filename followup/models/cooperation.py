@@ -1,7 +1,7 @@
 """What a stadsdel writes of its cooperation, and of no client."""
 
 from collections.abc import Collection
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 
@@ -36,4 +36,5 @@ class OfStadsdel(Once):
 
     def already(self) -> Self | None:
         """The row that the same form made when it was sent before."""
-        return type(self)._default_manager.filter(pk=self.pk, district=self.district_id).first()
+        records: Any = type(self)._default_manager
+        return records.filter(pk=self.pk, district=self.district_id).first()

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from followup.models import Checklist, Deviation
+from followup.models.deviations import DeviationQuerySet
 from followup.rules import checklist_due, latest_pictures, picture_is_old
 from organisation.access import districts_with
 from organisation.models import District, User
@@ -64,16 +65,16 @@ def _rows(user: User, today: date) -> Iterator[tuple[Group, Row]]:
 # --- Deviations (R36) --------------------------------------------------------------------------------
 
 
-def _open(user: User, permission: Permission) -> QuerySet[Deviation]:
+def _open(user: User, permission: Permission) -> DeviationQuerySet:
     here = Deviation.objects.within(districts_with(user, permission)).open()
     return here.select_related("district").order_by("reported_at", "pk")
 
 
-def _late(user: User, today: date) -> QuerySet[Deviation]:
+def _late(user: User, today: date) -> DeviationQuerySet:
     return _open(user, Permission.HANDLE_DEVIATION).old(today)
 
 
-def _unanswered(user: User, today: date) -> QuerySet[Deviation]:
+def _unanswered(user: User, today: date) -> DeviationQuerySet:
     return _open(user, Permission.STEER_DEVIATION).old(today).unanswered()
 
 
@@ -83,7 +84,7 @@ def _not_taken_up(user: User, today: date) -> list[Deviation]:
     return [one for one in untouched[:SHOWN] if not one.is_old(today)]
 
 
-def _row(deviation: Deviation, **words: str) -> Row:
+def _row(deviation: Deviation, **words: Any) -> Row:
     url = reverse("followup:deviation", args=[deviation.pk])
     return Row(
         number="Avvikelse",
@@ -177,7 +178,7 @@ def _old_pictures(user: User, today: date) -> Iterator[tuple[Group, Row]]:
         )
 
 
-def _checklist_row(district: District, year: int, **words: str) -> Row:
+def _checklist_row(district: District, year: int, **words: Any) -> Row:
     url = reverse("followup:checklist", args=[district.pk, year])
     return Row(
         number="Checklista",
