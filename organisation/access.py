@@ -6,13 +6,16 @@ from contextlib import contextmanager
 from django.apps import AppConfig
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import AnonymousUser, Group
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from guardian.shortcuts import assign_perm, get_group_perms, remove_perm
 
 from organisation.models import Deputy, District, DistrictGroupPermission, RoleGroup, User
 from organisation.roles import DEPUTY, OF_COOPERATION, PERMISSIONS, Permission, Role
 from sig.lib import rowsecurity
 from sig.lib.text import SwedishOrder
+
+
+IN_CITY = 0  # in place of a stadsdel's key, which none has
 
 
 def _grants(user: User | AnonymousUser) -> dict[str, frozenset[int]]:
@@ -32,20 +35,22 @@ def _granted(user: User | AnonymousUser) -> list[tuple[str, int]]:
     """
     if not isinstance(user, User) or not user.is_active:
         return []
-    by_role = list(
-        DistrictGroupPermission.objects.filter(group__user=user.pk).values_list(
-            "permission__codename", "content_object_id"
-        )
+    in_stadsdel = DistrictGroupPermission.objects.filter(group__user=user.pk)
+    in_city = RoleGroup.objects.filter(group__user=user.pk, district=None)
+    held = in_stadsdel.values_list("permission__codename", "content_object_id").union(
+        in_city.values_list("role", Value(IN_CITY)), all=True
     )
+    by_role = [(codename, district) for codename, district in held if district != IN_CITY]
     at_work = {district for _, district in by_role}
     as_deputy = [deputy.district_id for deputy in user.deputyships if deputy.district_id in at_work]
     as_deputies = [(given.value, district) for district in as_deputy for given in DEPUTY]
-    return by_role + as_deputies + _in_every_stadsdel(user)
+    city_roles = [Role(role) for role, district in held if district == IN_CITY]
+    return by_role + as_deputies + _in_every_stadsdel(city_roles)
 
 
-def _in_every_stadsdel(user: User) -> list[tuple[str, int]]:
+def _in_every_stadsdel(roles: list[Role]) -> list[tuple[str, int]]:
     """What roles in the whole city give: of the cooperation only, whatever else the role has."""
-    held = [PERMISSIONS[Role(role.role)] for role in user.roles if role.district_id is None]
+    held = [PERMISSIONS[role] for role in roles]
     given = OF_COOPERATION.intersection(frozenset().union(*held))
     if not given:
         return []

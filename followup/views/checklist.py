@@ -5,11 +5,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cases.pages import done_or_told
-from followup.actions.checklist import answer_question, checklist_of, sign_checklist
+from followup.actions.checklist import answer_question, sign_checklist
 from followup.forms.checklist import AnswerForm
 from followup.models import Checklist, ChecklistAnswer
 from followup.rules import Question, checklist_due, latest_picture, picture_is_old, questions_of
@@ -117,13 +117,16 @@ def _question(district: District, year: int, code: str) -> Question:
 
 
 def _new(district: District, year: int, code: str) -> ChecklistAnswer:
-    return ChecklistAnswer(checklist=checklist_of(district, year), district=district, code=code)
+    checklist = Checklist(
+        district=district, year=year
+    )  # the one there is takes its place when saved
+    return ChecklistAnswer(checklist=checklist, district=district, code=code)
 
 
 @require_POST
 def sign(request: StaffRequest, district_pk: int, year: int) -> HttpResponse:
     """Sign the year's checklist."""
     district = _district(request, district_pk, Permission.ANSWER_CHECKLIST)
-    made = checklist_of(district, _year(str(year)))
+    made = get_object_or_404(Checklist, district=district, year=year)
     done_or_told(request, sign_checklist, "Checklistan är påskriven.", checklist=made)
     return redirect("followup:checklist", district.pk, year)

@@ -63,7 +63,7 @@ def test_only_the_manager_answers(cast: Cast) -> None:
     with acting_as(leif), pytest.raises(Refused, match="enhetschef"):
         answer_question(
             answer=ChecklistAnswer(
-                checklist=Checklist.objects.create(district=cast.hv, year=today().year),
+                checklist=Checklist(district=cast.hv, year=today().year),
                 code="forum",
                 answer="yes",
                 evidence="X",
