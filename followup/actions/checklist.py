@@ -51,10 +51,10 @@ def sign_checklist(*, checklist: Checklist, by: User) -> Checklist:
 
 def _locked(checklist: Checklist) -> Checklist:
     """The stadsdel's one checklist of the year, begun when it is first written in."""
-    which = {"district": checklist.district, "year": checklist.year}
-    Checklist.objects.get_or_create(**which)
+    district, year = checklist.district, checklist.year
+    Checklist.objects.get_or_create(district=district, year=year)
     locked = Checklist.objects.select_for_update(of=("self",)).select_related("district")
-    return locked.get(**which)
+    return locked.get(district=district, year=year)
 
 
 def _refuse_wrong(checklist: Checklist, by: User) -> None:

@@ -161,17 +161,20 @@ OWN: dict[str, Route] = {
     "organisation:deputies": Route(of_case=False),  # managers only: tests/organisation
     "organisation:end_deputy": Route(of_case=False),
     "followup:received_list": Route(of_case=False),
-    # Of a stadsdel as a whole, and of no case: tests/followup/test_deviations.py, test_checklist.py
     "followup:deviations": Route(of_case=False),
     "followup:deviation_new": Route(of_case=False),
+    "followup:lead_minutes": Route(of_case=False),
+    "followup:checklists": Route(of_case=False),
+}
+
+# Of a stadsdel as a whole and of no case: tests/followup/test_deviations.py and test_checklist.py.
+OF_STADSDEL: dict[str, Route] = {
     "followup:deviation": Route(of_case=False),
     "followup:deviation_step": Route(of_case=False),
-    "followup:lead_minutes": Route(of_case=False),
     "followup:lead_minutes_new": Route(of_case=False),
     "followup:lead_minutes_one": Route(of_case=False),
     "followup:lead_minutes_sign": Route(of_case=False),
     "followup:lead_minutes_pdf": Route(of_case=False),
-    "followup:checklists": Route(of_case=False),
     "followup:checklist": Route(of_case=False),
     "followup:checklist_answer": Route(of_case=False),
     "followup:checklist_sign": Route(of_case=False),
