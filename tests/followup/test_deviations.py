@@ -37,6 +37,7 @@ def signed_in(user: User) -> Client:
 def test_r36_a_deviation_is_taken_up_analysed_and_decided_on_before_it_is_closed(
     cast: Cast, of_groups: Groups
 ) -> None:
+    """Planted: ``decided`` left out of what comes before the end, and nobody asked for a decision."""
     deviation = reported(cast)
     with pytest.raises(Refused, match="inte tagit upp"):
         noted(deviation, Kind.ANALYSIS, of_groups.leif)
@@ -87,6 +88,7 @@ def test_r36_one_that_is_open_for_more_than_60_days_is_the_styrgrupps(
 def test_r47_the_groups_reach_no_row_of_a_case_in_the_database(
     cast: Cast, of_groups: Groups
 ) -> None:
+    """Planted: ``OF_COOPERATION`` counted in ``districts_of``, and the case's row was there."""
     case = open_case_for(cast.lotta, cast.hv)
     reported(cast, days=61)
     for user in (of_groups.leif, of_groups.stina, cast.uno):
