@@ -151,6 +151,13 @@ SENTENCES = {
     "history.imported": "Läste in ärendet ur en tidigare rapport",
     "report.saved": "Sparade årsrapporten",
     "report.signed": "Skrev på årsrapporten",
+    # The cooperation in the stadsdel as a whole
+    "deviation.reported": "Rapporterade en avvikelse i samverkan",
+    "deviation.step_taken": "Antecknade vad som har gjorts åt en avvikelse",
+    "lead_minutes.saved": "Sparade ett protokoll från ledningsgruppen",
+    "lead_minutes.signed": "Skrev på ett protokoll från ledningsgruppen",
+    "checklist.answered": "Svarade på en fråga i stadsdelens checklista",
+    "checklist.signed": "Skrev på stadsdelens checklista",
     # Handing over between stadsdelar
     "transfer.asked": "Bad en annan stadsdel ta över ärendet",
     "transfer.withdrawn": "Tog tillbaka överlämnandet",

@@ -1,4 +1,4 @@
-"""Who sees what was handed over from another stadsdel: the second wall of the receiving one (R56)."""
+"""Who sees what was handed over from another stadsdel (R56), and how the cooperation goes (R47)."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -8,10 +8,12 @@ from django.http import Http404
 
 from audit import log
 from cases.models import Case, Protection
-from followup.models import Transfer, TransferStatus
+from followup.models import Deviation, LeadMinutes, Transfer, TransferStatus
+from followup.models.deviations import DeviationQuerySet
 from organisation.access import districts_with
 from organisation.models import User
 from organisation.roles import Permission, Role
+from sig.lib.dates import today
 
 
 @dataclass(frozen=True)
@@ -69,3 +71,42 @@ def require_analyst(user: User) -> None:
 def shown_name(transfer: Transfer, viewer: User) -> str:
     """The person's name. Who gets here has fetched the transfer through ``get_incoming`` (R41)."""
     return f"{transfer.first_name} {transfer.last_name}"
+
+
+# --- The cooperation of a stadsdel: no case is reached from here (R47) -------------------------------
+
+
+def deviations_for(user: User) -> DeviationQuerySet:
+    """The deviations of the user's stadsdelar; for the styrgrupp those that have come to it."""
+    at_steering_group = Deviation.objects.at_steering_group(today()).within(
+        districts_with(user, Permission.STEER_DEVIATION)
+    )
+    own = Q(district_id__in=districts_with(user, Permission.REPORT_DEVIATION))
+    return (
+        Deviation.objects.filter(own | Q(pk__in=at_steering_group.values("pk")))
+        .select_related("district", "reported_by")
+        .prefetch_related("steps__noted_by", "steps__minutes")
+    )
+
+
+def get_deviation(user: User, pk: UUID) -> Deviation:
+    """The deviation ``pk``. Not the user's to see is ``Http404``."""
+    found = deviations_for(user).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def minutes_for(user: User) -> QuerySet[LeadMinutes]:
+    """The minutes of the ledningsgrupp in the stadsdelar where the user writes them."""
+    return LeadMinutes.objects.within(
+        districts_with(user, Permission.HANDLE_DEVIATION)
+    ).select_related("district", "signed_by")
+
+
+def get_minutes(user: User, pk: UUID) -> LeadMinutes:
+    """The minutes ``pk``. Not the user's to see is ``Http404``."""
+    found = minutes_for(user).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,11 +1,21 @@
-"""Assessments (3.4) as a table: a question in each line, an assessment in each column."""
+"""Answers as tables: the assessments (3.4) of a case, and the checklists of the stadsdelar."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from followup.models import Assessment, AssessmentArea
+from followup.models import Assessment, AssessmentArea, Checklist, ChecklistAnswer
 from followup.models.answers import MISSING
-from followup.rules import BACKGROUND, SITUATION
+from followup.rules import (
+    BACKGROUND,
+    SITUATION,
+    answers_of,
+    latest_pictures,
+    lines_of,
+    picture_is_old,
+)
+from organisation.models import District
+from sig.lib.dates import swedish
 
 
 GOALS = ("goals_set", "goals_met", "goals_open")
@@ -105,3 +115,72 @@ def _areas(signed: Sequence[Assessment]) -> list[Line]:
 
 def _level(area: AssessmentArea | None) -> str:
     return area.get_level_display() if area else "–"
+
+
+# --- The stadsdelar's checklists, side by side ------------------------------------------------------
+
+UNANSWERED = "Inte besvarad"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Words, and what asks for attention as a tag with its tone."""
+
+    text: str = ""
+    tag: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class StadsdelRow:
+    """A stadsdel's answers in the order of the questions, whether they are signed, its lägesbild."""
+
+    district: District
+    cells: list[Cell]
+    signed: Cell
+    picture: Cell
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """Every stadsdel's answers of a year."""
+
+    questions: list[str]
+    rows: list[StadsdelRow]
+
+
+_TONES = {ChecklistAnswer.Answer.PARTLY: "soon", ChecklistAnswer.Answer.NO: "late"}
+
+
+def side_by_side(districts: Sequence[District], year: int, day: date) -> SideBySide:
+    """The stadsdelar's answers of a year; what isn't answered says so."""
+    pks = [district.pk for district in districts]
+    lines, answers, pictures = lines_of(year), answers_of(pks, year), latest_pictures(pks)
+    made = Checklist.objects.within(pks).filter(year=year, signed_at__isnull=False)
+    signed = set(made.values_list("district_id", flat=True))
+    rows = [
+        StadsdelRow(
+            district,
+            [_answered(answers.get((district.pk, line.code))) for line in lines],
+            Cell("Påskriven" if district.pk in signed else "Inte påskriven"),
+            _picture(pictures.get(district.pk), day),
+        )
+        for district in districts
+    ]
+    return SideBySide([line.label for line in lines], rows)
+
+
+def _answered(answer: ChecklistAnswer | None) -> Cell:
+    if answer is None:
+        return Cell(UNANSWERED)
+    words = answer.get_answer_display()
+    tone = _TONES.get(ChecklistAnswer.Answer(answer.answer))
+    return Cell(tag=words, tone=tone) if tone else Cell(words)
+
+
+def _picture(picture_on: date | None, day: date) -> Cell:
+    if picture_on is None:
+        return Cell("Ingen lägesbild")
+    is_old = picture_is_old(picture_on, day)
+    made = swedish(picture_on, year=True)
+    return Cell(made, tag="För gammal", tone="late") if is_old else Cell(made)

@@ -5,8 +5,11 @@ from django.urls import include, path
 from followup.views import (
     assessments,
     central,
+    checklist,
+    deviations,
     ending,
     handing_over,
+    lead_group,
     overview,
     receiving,
     reports,
@@ -54,6 +57,28 @@ of_reports = [
     path("<uuid:pk>/bestall/", reports.order, name="report_order"),
 ]
 
+of_deviations = [
+    path("", deviations.deviations, name="deviations"),
+    path("ny/", deviations.report, name="deviation_new"),
+    path("<uuid:pk>/", deviations.deviation, name="deviation"),
+    path("<uuid:pk>/<slug:slug>/", deviations.step, name="deviation_step"),
+]
+
+of_lead_group = [
+    path("", lead_group.lead_minutes, name="lead_minutes"),
+    path("<int:district_pk>/nytt/", lead_group.new, name="lead_minutes_new"),
+    path("<uuid:pk>/", lead_group.one, name="lead_minutes_one"),
+    path("<uuid:pk>/skriv-pa/", lead_group.sign, name="lead_minutes_sign"),
+    path("<uuid:pk>/protokoll.pdf", lead_group.paper, name="lead_minutes_pdf"),
+]
+
+of_checklist = [
+    path("", checklist.checklists, name="checklists"),
+    path("<int:district_pk>/<int:year>/", checklist.checklist, name="checklist"),
+    path("<int:district_pk>/<int:year>/skriv-pa/", checklist.sign, name="checklist_sign"),
+    path("<int:district_pk>/<int:year>/<slug:code>/", checklist.answer, name="checklist_answer"),
+]
+
 urlpatterns = [
     path("arsrapporter/", include(of_reports)),
     path("statistik/", statistics.statistics, name="statistics"),
@@ -66,6 +91,10 @@ urlpatterns = [
         {"ending": "xlsx"},
         name="statistics_xlsx",
     ),
+    path("arenden/<uuid:pk>/avvikelse/", deviations.report_from_case, name="deviation_of_case"),
+    path("avvikelser/", include(of_deviations)),
+    path("checklista/", include(of_checklist)),
+    path("ledningsgruppen/", include(of_lead_group)),
     path("arenden/<uuid:pk>/uppfoljning/", include(of_case)),
     path("staden/", central.central, name="central"),
     path("overlamnanden/", receiving.received_list, name="received_list"),

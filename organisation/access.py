@@ -6,14 +6,17 @@ from contextlib import contextmanager
 from django.apps import AppConfig
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import AnonymousUser, Group
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from guardian.shortcuts import assign_perm, get_group_perms, remove_perm
 
 from organisation.models import Deputy, District, DistrictGroupPermission, RoleGroup, User
-from organisation.roles import DEPUTY, PERMISSIONS, Permission, Role
+from organisation.roles import DEPUTY, OF_COOPERATION, PERMISSIONS, Permission, Role
 from sig.lib import rowsecurity
 from sig.lib.dates import today
 from sig.lib.text import SwedishOrder
+
+
+IN_CITY = 0  # in place of a stadsdel's key, which none has
 
 
 def _grants(user: User | AnonymousUser) -> dict[str, frozenset[int]]:
@@ -33,14 +36,27 @@ def _granted(user: User | AnonymousUser) -> list[tuple[str, int]]:
     """
     if not isinstance(user, User) or not user.is_active:
         return []
-    by_role = list(
-        DistrictGroupPermission.objects.filter(group__user=user.pk).values_list(
-            "permission__codename", "content_object_id"
-        )
+    in_stadsdel = DistrictGroupPermission.objects.filter(group__user=user.pk)
+    in_city = RoleGroup.objects.filter(group__user=user.pk, district=None)
+    held = in_stadsdel.values_list("permission__codename", "content_object_id").union(
+        in_city.values_list("role", Value(IN_CITY)), all=True
     )
+    by_role = [(codename, district) for codename, district in held if district != IN_CITY]
     at_work = {district for _, district in by_role}
     as_deputy = [deputy.district_id for deputy in user.deputyships if deputy.district_id in at_work]
-    return by_role + [(given.value, district) for district in as_deputy for given in DEPUTY]
+    as_deputies = [(given.value, district) for district in as_deputy for given in DEPUTY]
+    city_roles = [Role(role) for role, district in held if district == IN_CITY]
+    return by_role + as_deputies + _in_every_stadsdel(city_roles)
+
+
+def _in_every_stadsdel(roles: list[Role]) -> list[tuple[str, int]]:
+    """What roles in the whole city give: of the cooperation only, whatever else the role has."""
+    held = [PERMISSIONS[role] for role in roles]
+    given = OF_COOPERATION.intersection(frozenset().union(*held))
+    if not given:
+        return []
+    everywhere = District.objects.values_list("pk", flat=True)
+    return [(permission.value, district) for district in everywhere for permission in given]
 
 
 def deputyship(user: User, district_id: int) -> Deputy | None:
@@ -60,14 +76,20 @@ def may(user: User | AnonymousUser, permission: Permission, district_id: int) ->
 
 
 def districts_of(user: User | AnonymousUser) -> frozenset[int]:
-    """Ids of every stadsdel where the user has any permission: the context of the third wall."""
+    """Ids of every stadsdel where the user may have a case: the context of the third wall."""
+    grants = _grants(user)
+    return frozenset().union(*(grants[given] for given in grants if given not in OF_COOPERATION))
+
+
+def overview_of(user: User | AnonymousUser) -> frozenset[int]:
+    """Ids of every stadsdel where the user sees how the cooperation goes; it tells of no client."""
     return frozenset().union(*_grants(user).values())
 
 
 @contextmanager
 def acting_as(user: User | AnonymousUser) -> Iterator[None]:
     """A transaction in which PostgreSQL shows what ``user``'s stadsdelar hold, and nothing else."""
-    with rowsecurity.context(districts_of(user), user.pk):
+    with rowsecurity.context(districts_of(user), user.pk, overview=overview_of(user)):
         yield
 
 

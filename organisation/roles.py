@@ -19,8 +19,25 @@ class Permission(StrEnum):
     DECIDE = "decide_case"  # enrolment, measures, discharge
     NAME_DEPUTY = "name_deputy"  # a manager for a period; a deputy names no deputy
     READ_LOG = "read_log"
-    READ_STATISTICS = "read_statistics"  # the stadsdel's figures; of no person
+    # Of the cooperation in the stadsdel as a whole: these reach no case (R47).
+    READ_STATISTICS = "read_statistics"  # the stadsdel's figures; the small ones for casework only
+    REPORT_DEVIATION = "report_deviation"  # and see what came of those that were reported
+    HANDLE_DEVIATION = "handle_deviation"  # minutes, analysis, decision, closing
+    STEER_DEVIATION = "steer_deviation"  # those that have been open for long, and to answer them
+    READ_CHECKLIST = "read_checklist"
+    ANSWER_CHECKLIST = "answer_checklist"
 
+
+OF_COOPERATION = frozenset(
+    {
+        Permission.REPORT_DEVIATION,
+        Permission.HANDLE_DEVIATION,
+        Permission.STEER_DEVIATION,
+        Permission.READ_CHECKLIST,
+        Permission.ANSWER_CHECKLIST,
+        Permission.READ_STATISTICS,
+    }
+)
 
 # These reach only cases that one is on, also for whoever reads the stadsdel's as manager or deputy.
 ON_THE_CASE = frozenset({Permission.WORK_CASE, Permission.INVESTIGATE})
@@ -33,6 +50,8 @@ class Role(TextChoices):
     COORDINATOR = "coordinator", "Samordnare"
     INVESTIGATOR = "investigator", "Utredare"
     MANAGER = "manager", "Enhetschef"
+    LEAD_GROUP = "lead_group", "Ledningsgrupp"
+    STEERING_GROUP = "steering_group", "Styrgrupp"
     ANALYST = "analyst", "Uppföljare"
     SECURITY = "security", "Säkerhetsansvarig"
     ADMINISTRATOR = "administrator", "Systemförvaltare"
@@ -43,9 +62,11 @@ _CASEWORK = {
     Permission.READ_CASE,
     Permission.WORK_CASE,
     Permission.READ_THREAT,
+    Permission.REPORT_DEVIATION,
 }
 
-# The table of architecture: the last three reach no case by any route.
+# Those from the ledningsgrupp on reach no case by any route. A role held in the whole city gives
+# what it has of the cooperation in every stadsdel, and nothing else.
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.LOTS: frozenset(_CASEWORK),
     Role.COORDINATOR: frozenset(
@@ -64,9 +85,24 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.NAME_DEPUTY,
             Permission.READ_LOG,
             Permission.READ_STATISTICS,
+            Permission.REPORT_DEVIATION,
+            Permission.HANDLE_DEVIATION,
+            Permission.READ_CHECKLIST,
+            Permission.ANSWER_CHECKLIST,
         }
     ),
-    Role.ANALYST: frozenset(),
+    Role.LEAD_GROUP: frozenset(
+        {
+            Permission.REPORT_DEVIATION,
+            Permission.HANDLE_DEVIATION,
+            Permission.READ_CHECKLIST,
+            Permission.READ_STATISTICS,
+        }
+    ),
+    Role.STEERING_GROUP: frozenset(
+        {Permission.STEER_DEVIATION, Permission.READ_CHECKLIST, Permission.READ_STATISTICS}
+    ),
+    Role.ANALYST: frozenset({Permission.READ_CHECKLIST}),
     Role.SECURITY: frozenset(),
     Role.ADMINISTRATOR: frozenset(),
 }

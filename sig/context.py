@@ -13,6 +13,7 @@ from organisation.roles import Permission
 from sig.arrivals import waiting
 from sig.lib.dates import today
 from sig.worklist import late_count
+from sig.worklist.deviations import late_in_cooperation
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ def _menu(request: StaffRequest) -> list[Item]:
     if districts_with(user, Permission.READ_STATISTICS):
         statistics = reverse("followup:statistics")
         items.append(Item("Statistik", statistics, path.startswith(statistics)))
+    items += _cooperation(user, path)
     if districts_with(user, Permission.NAME_DEPUTY):
         deputies = reverse("organisation:deputies")
         items.append(Item("Ersättare", deputies, path.startswith(deputies)))
@@ -59,6 +61,20 @@ def _menu(request: StaffRequest) -> list[Item]:
         items.append(Item("Hela staden", city, path.startswith(city)))
         reports = reverse("followup:reports")
         items.append(Item("Årsrapporter", reports, path.startswith(reports)))
+    return items
+
+
+def _cooperation(user: User, path: str) -> list[Item]:
+    """How the cooperation goes: what fails in it, and the stadsdel's checklist."""
+    of_deviations = (Permission.REPORT_DEVIATION, Permission.STEER_DEVIATION)
+    items = []
+    if any(districts_with(user, given) for given in of_deviations):
+        deviations = reverse("followup:deviations")
+        minutes = reverse("followup:lead_minutes")
+        items.append(Item("Avvikelser", deviations, path.startswith((deviations, minutes))))
+    if districts_with(user, Permission.READ_CHECKLIST):
+        checklists = reverse("followup:checklists")
+        items.append(Item("Checklista", checklists, path.startswith(checklists)))
     return items
 
 
@@ -71,7 +87,8 @@ def _received(user: User, path: str) -> list[Item]:
 
 
 def _late(user: User) -> int:
-    return late_count(user, today()) if districts_of(user) else 0
+    of_cases = late_count(user, today()) if districts_of(user) else 0
+    return of_cases + late_in_cooperation(user, today())
 
 
 def _who(user: User) -> Shell:

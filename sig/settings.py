@@ -119,6 +119,9 @@ if EMAIL_HOST not in ("", "localhost", "127.0.0.1") and not EMAIL_USE_TLS:
 
 # --- Statistics: no figure smaller than this leaves a stadsdel or is shown to the city (R44) -------
 SMALL_CELL_THRESHOLD = env.int("SIG_SMALL_CELLS", 5)
+# --- Cooperation: when a deviation is the styrgrupp's, and when the year's checklist is to be signed -
+DEVIATION_DAYS = env.int("SIG_DEVIATION_DAYS", 60)
+CHECKLIST_MONTH, CHECKLIST_DAY = env.list("SIG_CHECKLIST_DUE", [12, 1], subcast=int)
 
 # --- Apps, in the order of the house: what stands lower imports nothing above it ------------------
 INSTALLED_APPS = [

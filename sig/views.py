@@ -29,6 +29,7 @@ from sig.lib.forms import SwedishForm, attempt
 from sig.process import GATES, take
 from sig.story import story
 from sig.worklist import sections
+from sig.worklist.deviations import with_cooperation
 
 
 DISCHARGE = "skriv-ut"  # the gate whose page shows what is left open
@@ -86,7 +87,9 @@ def my_day(request: StaffRequest) -> HttpResponse:
         request,
         "site/my_day.html",
         {
-            "sections": with_arrivals(sections(request.user, day), request.user),
+            "sections": with_cooperation(
+                with_arrivals(sections(request.user, day), request.user), request.user, day
+            ),
             "day": f"{weekday(day).capitalize()} {swedish(day, year=True)}",
             "may_log": bool(districts_with(request.user, Permission.LOG_CASE)),
             "reaches_cases": bool(districts_with(request.user, Permission.READ_CASE)),

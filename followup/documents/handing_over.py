@@ -1,4 +1,4 @@
-"""The papers that go with a case to another stadsdel, made from the records as they stand today."""
+"""The papers that go with a case to another stadsdel (R56)."""
 
 from cases.models import Case
 from consent.rules import in_words

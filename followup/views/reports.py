@@ -31,11 +31,10 @@ def reports(request: StaffRequest) -> HttpResponse:
 def _begun(request: StaffRequest, form: NewReportForm) -> AnnualReport | None:
     """The report that the form makes, or made when it was sent before."""
     valid = form.is_valid()
-    if again := AnnualReport.objects.filter(pk=form.cleaned_data.get("once")).first():
+    key = form.cleaned_data.get("once")
+    if key and (again := AnnualReport.objects.filter(pk=key).first()):
         return again
-    if not valid:
-        return None
-    return attempt(form, save_report, report=form.save(commit=False), by=request.user)
+    return valid and attempt(form, save_report, report=form.save(commit=False), by=request.user)
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,7 +13,7 @@ from followup.statistics import Period, people, work
 from followup.statistics.files import as_one_sheet, as_sheets
 from followup.statistics.tables import Table, in_words, of_people, of_work
 from followup.statistics.years import last_closed_year, offered, period_of
-from organisation.access import districts_with
+from organisation.access import acting_in, districts_with, may
 from organisation.models import District
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
@@ -43,8 +43,11 @@ class Asked:
 
     @cached_property
     def tables(self) -> list[Table]:
+        """Counted by the system, in the stadsdel's context: who asks may reach no case at all."""
         period = self.period
-        return [*of_people(people(self.district, period)), *of_work(work(self.district, period))]
+        with acting_in(self.district):
+            took_part, went = people(self.district, period), work(self.district, period)
+        return [*of_people(took_part), *of_work(went)]
 
     @property
     def protected(self) -> list[Table]:
@@ -54,18 +57,20 @@ class Asked:
 
 @require_GET
 def statistics(request: StaffRequest) -> HttpResponse:
-    """The year's figures: all of them to look at (``tal=alla``), or without the small ones."""
+    """The year's figures: for casework all of them (``tal=alla``), otherwise without the small ones."""
     asked = _asked(request)
-    exact = request.GET.get("tal") == "alla" or not asked.is_closed
+    in_casework = may(request.user, Permission.LIST_CASES, asked.district.pk)
+    exact = in_casework and (request.GET.get("tal") == "alla" or not asked.is_closed)
     log.record("statistics.read", by=request.user, on=asked)
     context = {
         "asked": asked,
         "exact": exact,
+        "in_casework": in_casework,
         "tables": asked.tables if exact else asked.protected,
         "period": in_words(asked.period),
         "closes": asked.year + 1,
         "threshold": settings.SMALL_CELL_THRESHOLD,
-        "years": offered(today()),
+        "years": _years(request),
         "districts": _districts(request),
     }
     return render(request, "followup/statistics.html", context)
@@ -89,12 +94,18 @@ def _districts(request: StaffRequest) -> list[District]:
     return list(District.objects.filter(pk__in=mine).order_by("name"))
 
 
+def _years(request: StaffRequest) -> list[int]:
+    """The years to choose among: who steers sees the closed ones (R47)."""
+    last = today().year if districts_with(request.user, Permission.LIST_CASES) else 0
+    return [year for year in offered(today()) if year <= max(last, last_closed_year(today()))]
+
+
 def _asked(request: StaffRequest) -> Asked:
     """Not yours, or a year that isn't offered: 404."""
     by_pk = {str(district.pk): district for district in _districts(request)}
     wanted = request.GET.get("stadsdel", next(iter(by_pk), ""))
-    years = {str(year): year for year in offered(today())}
-    year = request.GET.get("ar", str(today().year))
+    years = {str(year): year for year in _years(request)}
+    year = request.GET.get("ar", next(iter(years)))
     if wanted not in by_pk or year not in years:
         raise Http404
     return Asked(by_pk[wanted], years[year])

@@ -27,6 +27,7 @@ TITLES = {
     Role.MANAGER: "Enhetschef",
 }
 CENTRAL = {
+    Role.STEERING_GROUP: ("styrgrupp", "Stina Styr"),
     Role.ANALYST: ("uppfoljare", "Uno Uppföljning"),
     Role.SECURITY: ("sakerhet", "Sara Säker"),
     Role.ADMINISTRATOR: ("forvaltare", "Fredrika Förvalt"),
@@ -68,6 +69,8 @@ PLACES = (
     Place("SN", "skarpnack", ("Lena", "Sofia", "Uffe", "Claes"), "Farsta", "Skarpnäck"),
     Place("HÄ", "hagersten", ("Lukas", "Siri", "Unni", "Carl"), "Skärholmen", "Hägersten"),
 )
+# Somebody in the operativ ledningsgrupp of the first stadsdel: the kommunpolis, who reaches no case.
+LEAD_GROUP = ("HV", "ledningsgrupp.hv", "Leif Ledning", "Kommunpolis")
 # A second lots in the first stadsdel: a colleague who isn't on the same cases.
 SECOND = ("HV", "lots2.hv", "Lars Lager")
 
@@ -102,6 +105,10 @@ def _office(place: Place, password: str) -> Office:
     second = None
     if place.code == SECOND[0]:
         second = _user(SECOND[1], SECOND[2], Role.LOTS, district, password)
+    if place.code == LEAD_GROUP[0]:
+        leif = _user(LEAD_GROUP[1], LEAD_GROUP[2], Role.LEAD_GROUP, district, password)
+        leif.title = LEAD_GROUP[3]
+        leif.save(update_fields=["title"])
     return Office(
         district=district,
         lots=staff[Role.LOTS],

@@ -1,8 +1,9 @@
 """The third wall: PostgreSQL shows a connection only the rows of the districts in its context.
 
-The context is two transaction-local settings, read by the SQL functions ``app_districts()`` and
-``app_user()``. Without a context there are no rows. Migrations declare each table's wall with
-``RowSecurity`` and ``Grant``.
+The context is three transaction-local settings. ``app_districts()`` reads whose rows are seen, and
+``app_user()`` who sees them, which few tables ask. ``app_overview()`` opens what a stadsdel writes
+of itself and of no client: who has only that reaches no row of any case (R47). Without a context
+there are no rows. Migrations declare each table's wall with ``RowSecurity`` and ``Grant``.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,15 +15,18 @@ from django.db.migrations import RunSQL
 
 
 SETTING = "sig.districts"
+OVERVIEW = "sig.overview"
 USER = "sig.user"
 SYSTEM = 0  # the user of work that nobody asked for, such as the beat's
 
 # STABLE and PARALLEL RESTRICTED, called once per query through a sub-select, so indexes still serve.
-CREATE_CONTEXT_FUNCTION = f"""
-create function app_districts() returns int[] language sql stable parallel restricted
+_FUNCTION = """
+create function {name}() returns int[] language sql stable parallel restricted
 set search_path = pg_catalog
-as $$ select coalesce(nullif(current_setting('{SETTING}', true), ''), '{{}}')::int[] $$
+as $$ select coalesce(nullif(current_setting('{setting}', true), ''), '{{}}')::int[] $$
 """
+CREATE_CONTEXT_FUNCTION = _FUNCTION.format(name="app_districts", setting=SETTING)
+CREATE_OVERVIEW_FUNCTION = _FUNCTION.format(name="app_overview", setting=OVERVIEW)
 
 # Who acts: few tables ask, those whose rows are their owner's alone. Null without a context.
 CREATE_USER_FUNCTION = f"""
@@ -32,33 +36,41 @@ as $$ select nullif(current_setting('{USER}', true), '')::bigint $$
 """
 
 
-def current() -> tuple[str, str]:
-    """The raw context of this transaction: the stadsdelar as ``{1,2}`` and the user, or empty."""
+def current() -> tuple[str, str, str]:
+    """The raw context of this transaction: districts and overview as ``{1,2}``, and the user."""
     with connection.cursor() as cursor:
         read = "coalesce(current_setting(%s, true), '')"
-        cursor.execute(f"select {read}, {read}", [SETTING, USER])
+        cursor.execute(f"select {read}, {read}, {read}", [SETTING, OVERVIEW, USER])
         return cursor.fetchone()
 
 
-def _set(districts: str, user: str) -> None:
+def _set(districts: str, overview: str, user: str) -> None:
     with connection.cursor() as cursor:
-        values = [SETTING, districts, USER, user]
-        cursor.execute("select set_config(%s, %s, true), set_config(%s, %s, true)", values)
+        put = "set_config(%s, %s, true)"
+        values = [SETTING, districts, OVERVIEW, overview, USER, user]
+        cursor.execute(f"select {put}, {put}, {put}", values)
+
+
+def _array(pks: Iterable[int]) -> str:
+    return "{" + ",".join(str(int(pk)) for pk in sorted(pks)) + "}"
 
 
 @contextmanager
-def context(districts: Iterable[int], user: int | None = None) -> Iterator[None]:
+def context(
+    districts: Iterable[int], user: int | None = None, *, overview: Iterable[int] = ()
+) -> Iterator[None]:
     """Open a transaction that sees the rows of ``districts`` (ids) and of no other.
 
-    Of rows that are their owner's alone it sees those of ``user``; of everybody for ``SYSTEM``.
+    Of the districts in ``overview`` it sees only what they write of themselves, as of its own. Of
+    rows that are their owner's alone it sees those of ``user``; of everybody for ``SYSTEM``.
 
     The former context comes back afterwards: a setting outlives a released savepoint, so a nested
     block would otherwise leave its districts behind for whoever comes next.
     """
+    own = set(districts)
     with transaction.atomic():
         outer = current()
-        ids = ",".join(str(int(pk)) for pk in sorted(set(districts)))
-        _set("{" + ids + "}", "" if user is None else str(int(user)))
+        _set(_array(own), _array(own.union(overview)), "" if user is None else str(int(user)))
         yield
         if not connection.needs_rollback:  # a rollback brings the former setting back by itself
             _set(*outer)
@@ -79,14 +91,17 @@ def RowSecurity(  # noqa: N802
     *,
     rights: str = "select, insert, update",
     parents: Iterable[tuple[str, str]] = (),
+    function: str = "app_districts",
 ) -> RunSQL:
     """Wall ``table`` by its ``district_id`` and grant ``rights``. No delete: nothing is, by hand.
+
+    ``function`` is ``app_overview`` for what tells of no client.
 
     ``parents`` are pairs of table and column: the row's district must be its parent's, and follows
     it when the parent moves. A plain foreign key would accept a parent in a foreign district, since
     PostgreSQL checks keys past row security.
     """
-    policy = "district_id = any((select app_districts())::int[])"
+    policy = f"district_id = any((select {function}())::int[])"
     up = [
         f"alter table {table} enable row level security",
         f"alter table {table} force row level security",

@@ -53,6 +53,7 @@ class Row:
     action_url: str = ""
     presses: tuple[Press, ...] = ()
     is_new: bool = False  # since its reader last looked
+    of_case: bool = True
 
 
 @dataclass(frozen=True)
@@ -115,8 +116,13 @@ class Section:
 
     @property
     def count(self) -> str:
-        words = "ärende" if len(self.rows) == 1 else "ärenden"
+        one, many = ("ärende", "ärenden") if self._of_cases else ("sak", "saker")
+        words = one if len(self.rows) == 1 else many
         return f"{len(self.rows)}{'+' if self.more else ''} {words}"
+
+    @property
+    def _of_cases(self) -> bool:
+        return all(row.of_case for row in self.rows)
 
     @property
     def slug(self) -> str:

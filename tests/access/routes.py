@@ -127,6 +127,7 @@ ROUTES: dict[str, Route] = {
     "followup:after_check": WORK,
     "followup:submission": FORM,
     "followup:submission_by_manager": Route(post=P.DECIDE),
+    "followup:deviation_of_case": Route(get=P.REPORT_DEVIATION, post=P.REPORT_DEVIATION),
     "followup:transfer": Route(get=P.READ_CASE, post=P.STAFF_CASE),
     "followup:transfer_withdraw": Route(post=P.STAFF_CASE),
     "followup:transfer_documents": Route(post=P.STAFF_CASE),
@@ -178,6 +179,23 @@ OWN: dict[str, Route] = {
     "organisation:job_file": Route(of_case=False),
     "followup:received_list": Route(of_case=False),
     "followup:central": Route(of_case=False),  # uppföljare only: tests/followup/test_central.py
+    "followup:deviations": Route(of_case=False),
+    "followup:deviation_new": Route(of_case=False),
+    "followup:lead_minutes": Route(of_case=False),
+    "followup:checklists": Route(of_case=False),
+}
+
+# Of a stadsdel as a whole and of no case: tests/followup/test_deviations.py and test_checklist.py.
+OF_STADSDEL: dict[str, Route] = {
+    "followup:deviation": Route(of_case=False),
+    "followup:deviation_step": Route(of_case=False),
+    "followup:lead_minutes_new": Route(of_case=False),
+    "followup:lead_minutes_one": Route(of_case=False),
+    "followup:lead_minutes_sign": Route(of_case=False),
+    "followup:lead_minutes_pdf": Route(of_case=False),
+    "followup:checklist": Route(of_case=False),
+    "followup:checklist_answer": Route(of_case=False),
+    "followup:checklist_sign": Route(of_case=False),
 }
 
 # Of one transfer from another stadsdel, and asked by everybody in tests/followup.

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from consent.models import Consent
 from organisation.access import acting_as
 from organisation.models import User
+from sig.lib.dates import today
 from sig.worklist import late_count
 from tests.access.routes import OWN, STEPS
 from tests.access.test_matrix import full_scene
@@ -130,6 +131,10 @@ def before_enrolment(cast: Cast) -> list[Target]:
     addresses = [reverse(f"cases:{name}", args=[case.pk]) for name in pages]
     addresses += [reverse(name) for name in OWN if name != "organisation:end_deputy"]
     addresses += [reverse(f"consent:{name}", args=[case.pk]) for name in CONSENT_PAGES]
+    addresses.append(reverse("followup:lead_minutes_new", args=[cast.hv.pk]))
+    addresses.append(
+        reverse("followup:checklist_answer", args=[cast.hv.pk, today().year, "picture"])
+    )
     addresses += [reverse("step", args=[case.pk, event]) for event in STEPS]
     return list(targets_of([cast.lotta, cast.ulla, cast.carin], addresses))
 

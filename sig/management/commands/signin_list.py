@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from organisation.models import RoleGroup, User
 from organisation.roles import Role
-from sig.demo.staff import CENTRAL, LOGINS, PASSWORD, PLACES, SECOND
+from sig.demo.staff import CENTRAL, LEAD_GROUP, LOGINS, PASSWORD, PLACES, SECOND
 
 
 class Command(BaseCommand):
@@ -31,6 +31,7 @@ def usernames() -> list[str]:
     """Every user of the demo, in the order of the list."""
     places = [[f"{login}.{place.suffix}" for login in LOGINS.values()] for place in PLACES]
     places[0].insert(1, SECOND[1])
+    places[0].append(LEAD_GROUP[1])
     return [name for place in places for name in place] + [name for name, _ in CENTRAL.values()]
 
 
