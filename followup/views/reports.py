@@ -34,7 +34,9 @@ def _begun(request: StaffRequest, form: NewReportForm) -> AnnualReport | None:
     key = form.cleaned_data.get("once")
     if key and (again := AnnualReport.objects.filter(pk=key).first()):
         return again
-    return valid and attempt(form, save_report, report=form.save(commit=False), by=request.user)
+    if not valid:
+        return None
+    return attempt(form, save_report, report=form.save(commit=False), by=request.user)
 
 
 @require_http_methods(["GET", "POST"])

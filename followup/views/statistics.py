@@ -35,7 +35,7 @@ class Asked:
 
     def log_refs(self) -> dict[str, object]:
         # Of a stadsdel, and of no client.
-        return {"district_id": self.district.pk, "district_name": self.district.name}
+        return {"district_name": self.district.name}
 
     @property
     def is_closed(self) -> bool:

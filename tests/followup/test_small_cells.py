@@ -19,10 +19,10 @@ from followup.cubes import (
     as_now,
     by_progress,
     by_stadsdel,
-    last_closed_year,
 )
 from followup.models import Progress
 from followup.releases import Version, next_version
+from followup.statistics.years import last_closed_year
 
 
 THRESHOLD = 3

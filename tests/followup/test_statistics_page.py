@@ -13,6 +13,9 @@ from followup.statistics.measures import no_people
 from followup.statistics.tables import HIDDEN, Row, Table, of_people
 from followup.statistics.years import last_closed_year, period_of
 from organisation.access import acting_as
+from organisation.actions import appoint
+from organisation.models import User
+from organisation.roles import Role as StaffRole
 from sig.lib.dates import today
 from tests.people import Cast
 from tests.stories import enrolled_case
@@ -122,5 +125,23 @@ def test_the_page_asks_as_much_for_many_cases_as_for_one(
 ) -> None:
     for _ in range(3):
         enrolled_case(cast)
-    with django_assert_max_num_queries(55):
+    with django_assert_max_num_queries(60):
         assert page(cast, "carin").status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [StaffRole.LEAD_GROUP, StaffRole.STEERING_GROUP])
+def test_r47_who_steers_sees_closed_years_without_small_numbers(
+    cast: Cast, role: StaffRole
+) -> None:
+    """Planted: every year offered to everybody, and ``tal=alla`` asked of nobody's role."""
+    district = cast.hv if role == StaffRole.LEAD_GROUP else None
+    appoint(user=cast.fred, role=role, district=district, by=cast.fred)
+    leader = signed_in(User.objects.get(pk=cast.fred.pk))
+    for query in ("", f"?ar={CLOSED}&tal=alla"):
+        told = leader.get(f"/statistik/{query}").content.decode()
+        assert f"Statistik {CLOSED}" in told
+        assert "Visa alla tal" not in told
+        assert "Alla tal i tabellen döljs." in told
+    assert leader.get(f"/statistik/?ar={today().year}").status_code == 404
+    assert leader.get(f"/statistik/tabell.csv?ar={CLOSED}").status_code == 200

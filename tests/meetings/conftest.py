@@ -3,8 +3,10 @@ from datetime import timedelta
 
 import pytest
 
-from cases.models import Case
-from organisation.models import Agency, AgencyKind
+from cases.actions.opening import assign
+from cases.models import Case, CaseRole
+from organisation.access import acting_as
+from organisation.models import Agency, AgencyKind, User
 from sig.lib.dates import today
 from tests.people import Cast
 from tests.stories import open_case_for
@@ -32,3 +34,9 @@ def scene(cast: Cast) -> Scene:
     health = agency_in(cast.hv, cast.lotta, AgencyKind.HEALTH)
     told(case, cast.lotta, police, school)
     return Scene(cast, fresh(case), police, school, health)
+
+
+def put_on(scene: Scene, user: User) -> None:
+    """Make ``user`` the coordinator of the case."""
+    with acting_as(scene.cast.carin):
+        assign(case=scene.case, user=user, kind=CaseRole.Kind.COORDINATOR, by=scene.cast.carin)

@@ -6,13 +6,10 @@ from typing import Any
 import pytest
 
 from audit.models import LogEntry
-from cases.actions.opening import assign
-from cases.models import CaseRole
 from meetings.models import Meeting
 from organisation.access import acting_as
-from organisation.models import User
 from sig.lib.dates import swedish, today
-from tests.meetings.conftest import Scene
+from tests.meetings.conftest import Scene, put_on
 from tests.meetings.test_meeting_pages import page, url
 from tests.stories import open_case_for
 from tests.story_cases import signed_in
@@ -21,14 +18,6 @@ from tests.story_plans import active_plan
 
 
 pytestmark = pytest.mark.django_db
-
-
-# --- All meetings ---------------------------------------------------------------------------------
-
-
-def put_on(scene: Scene, user: User) -> None:
-    with acting_as(scene.cast.carin):
-        assign(case=scene.case, user=user, kind=CaseRole.Kind.COORDINATOR, by=scene.cast.carin)
 
 
 def test_moten_shows_late_waiting_and_coming_with_initials_only(scene: Scene) -> None:
@@ -91,7 +80,7 @@ def test_no_page_costs_a_query_for_each_row(
     for address, most in (
         ("/moten/", 30),
         (url(scene), 40),
-        (url(scene, f"{meeting.pk}/"), 45),
+        (url(scene, f"{meeting.pk}/"), 48),
     ):
         with django_assert_max_num_queries(most):
             page(lotta, address)

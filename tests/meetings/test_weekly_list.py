@@ -122,13 +122,13 @@ def test_one_address_that_fails_keeps_nobody_else_from_the_list(
     """Planted: a notice that is kept although the mail failed."""
     with_addresses()
     deputy_of_carin(cast, cast.lars)
-    send_mail = weeks.send_mail
+    send = weeks.send
 
     def fails_once(*args: Any) -> None:
-        monkeypatch.setattr(weeks, "send_mail", send_mail)
+        monkeypatch.setattr(weeks, "send", send)
         raise OSError("no such mailbox")
 
-    monkeypatch.setattr(weeks, "send_mail", fails_once)
+    monkeypatch.setattr(weeks, "send", fails_once)
     with pytest.raises(OSError, match="mailbox"):
         weeks.tell_of_week(cast.hv, today(), cast.carin.pk)
     weeks.tell_of_week(cast.hv, today(), cast.lars.pk)

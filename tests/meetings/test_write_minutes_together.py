@@ -10,8 +10,8 @@ from meetings import actions
 from meetings.models import Meeting, MeetingStatus
 from organisation.access import acting_as
 from sig.lib.rules import Stale
-from tests.meetings.conftest import Scene
-from tests.meetings.test_meeting_pages import minutes_of, put_on, url
+from tests.meetings.conftest import Scene, put_on
+from tests.meetings.test_meeting_pages import minutes_of, url
 from tests.story_cases import signed_in
 from tests.story_meetings import booked, held
 from tests.story_plans import active_plan
