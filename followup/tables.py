@@ -140,6 +140,11 @@ class StadsdelRow:
     signed: Cell
     picture: Cell
 
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether no question is answered: that is said once."""
+        return all(cell.text == UNANSWERED for cell in self.cells)
+
 
 @dataclass(frozen=True)
 class SideBySide:
