@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sig.bench import sweeping, workers
+from sig.bench import city, sweeping, workers
 from sig.bench.caseload import Staff
 from sig.bench.database import as_owner, environment
 from sig.bench.measure import Figure, Pair
@@ -20,14 +20,16 @@ class Swept:
 
     pair: Pair
     memory: int
+    city: Pair
 
 
 def sweep(cases: int, day: date, rounds: int) -> Swept:
-    """Sweep a caseload of its own, in a database that is empty."""
+    """Sweep a caseload of its own, in a database that is empty, and count the city's figures."""
     with as_owner():
         sweeping.make(cases, day)
+    counted = city.measure(day, rounds)
     pair = sweeping.measure(day, rounds)
-    return Swept(pair, sweeping.peak_memory(environment()))
+    return Swept(pair, sweeping.peak_memory(environment()), counted)
 
 
 def of_sweeps(swept: Mapping[int, Swept]) -> list[Figure]:
@@ -45,7 +47,16 @@ def of_sweeps(swept: Mapping[int, Swept]) -> list[Figure]:
     least, most = swept[small].memory, swept[large].memory
     name = f"Memory of the sweep of {spaced(large)}, times that of {spaced(small)}"
     note = f"{most // MEGABYTE} MB / {least // MEGABYTE} MB"
-    return [*found, Figure(name, most / least, 1.1, note)]
+    return [*found, Figure(name, most / least, 1.1, note), *_of_city(large, swept[large].city)]
+
+
+def _of_city(cases: int, counted: Pair) -> list[Figure]:
+    name = f"The city's figures of a year, {spaced(cases)} cases"
+    note = f"{ms(counted.ours)} / {ms(counted.bare)}"
+    return [
+        Figure(f"{name}, times the bare sums", counted.ratio, 1.3, note),
+        Figure(f"{name}, seconds", counted.ours, 2.0, f"{ms(counted.ours)}"),
+    ]
 
 
 def drawing(staff: Staff, plans: int) -> Figure:

@@ -30,9 +30,10 @@ costs the same whatever the tables hold, timed beside every round.
 
 ONCE = """\
 The sweep again, on persons and cases alone, all of them active and a tenth overdue for the first
-time; its memory is that of a process of its own. The plans are the working copies of one job, each
-with a file of its own, drawn by Celery workers with a process each over the real broker; two can be
-twice as fast as one only where two cores have nothing else to do.
+time; its memory is that of a process of its own. The city's figures are those that the annual report
+asks of every stadsdel, one after the other, on the same cases. The plans are the working copies of
+one job, each with a file of its own, drawn by Celery workers with a process each over the real
+broker; two can be twice as fast as one only where two cores have nothing else to do.
 """
 
 COUNT = "The number of queries is the same at every size: {answer}.\n"
