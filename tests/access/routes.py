@@ -160,23 +160,14 @@ OWN: dict[str, Route] = {
     "meetings:all": Route(of_case=False),
     # Of no case and for uppföljare only: tests/followup/test_report_pages.py
     "followup:reports": Route(of_case=False),
-    "followup:report": Route(of_case=False),
-    "followup:report_sign": Route(of_case=False),
-    "followup:report_order": Route(of_case=False),
-    "followup:statistics": Route(
-        of_case=False
-    ),  # of no case: tests/followup/test_statistics_page.py
+    "followup:statistics": Route(of_case=False),  # tests/followup/test_statistics_page.py
     "followup:statistics_csv": Route(of_case=False),
     "followup:statistics_xlsx": Route(of_case=False),
     "meetings:weekly": Route(of_case=False),  # managers only: tests/meetings/test_weekly_list.py
     "meetings:print_week": Route(of_case=False),  # tests/plans/test_print_the_week.py
     "organisation:notices": Route(of_case=False),
     "organisation:deputies": Route(of_case=False),  # managers only: tests/organisation
-    "organisation:end_deputy": Route(of_case=False),
     "organisation:jobs": Route(of_case=False),
-    "organisation:job": Route(of_case=False),  # its owner only: tests/organisation/test_jobs.py
-    "organisation:job_progress": Route(of_case=False),
-    "organisation:job_file": Route(of_case=False),
     "followup:received_list": Route(of_case=False),
     "followup:central": Route(of_case=False),  # uppföljare only: tests/followup/test_central.py
     "followup:deviations": Route(of_case=False),
@@ -185,8 +176,16 @@ OWN: dict[str, Route] = {
     "followup:checklists": Route(of_case=False),
 }
 
-# Of a stadsdel as a whole and of no case: tests/followup/test_deviations.py and test_checklist.py.
-OF_STADSDEL: dict[str, Route] = {
+# Of one thing that is no case: tests/followup/test_deviations.py, test_checklist.py and
+# test_report_pages.py, tests/organisation.
+OF_A_THING: dict[str, Route] = {
+    "organisation:end_deputy": Route(of_case=False),
+    "organisation:job": Route(of_case=False),  # its owner only: tests/organisation/test_jobs.py
+    "organisation:job_progress": Route(of_case=False),
+    "organisation:job_file": Route(of_case=False),
+    "followup:report": Route(of_case=False),
+    "followup:report_sign": Route(of_case=False),
+    "followup:report_order": Route(of_case=False),
     "followup:deviation": Route(of_case=False),
     "followup:deviation_step": Route(of_case=False),
     "followup:lead_minutes_new": Route(of_case=False),

@@ -129,7 +129,7 @@ def before_enrolment(cast: Cast) -> list[Target]:
     case = investigated_case(cast)
     pages = ["referral", "needs", "threat", "criteria", "decision", "staff", "journal"]
     addresses = [reverse(f"cases:{name}", args=[case.pk]) for name in pages]
-    addresses += [reverse(name) for name in OWN if name != "organisation:end_deputy"]
+    addresses += [reverse(name) for name in OWN]
     addresses += [reverse(f"consent:{name}", args=[case.pk]) for name in CONSENT_PAGES]
     addresses.append(reverse("followup:lead_minutes_new", args=[cast.hv.pk]))
     addresses.append(
