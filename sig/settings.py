@@ -67,6 +67,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 300
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # tasks take seconds: none waits behind another worker's
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # Longer than any task, short enough that a killed worker's task is soon done by another.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
