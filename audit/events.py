@@ -151,6 +151,7 @@ SENTENCES = {
     "history.imported": "Läste in ärendet ur en tidigare rapport",
     "report.saved": "Sparade årsrapporten",
     "report.signed": "Skrev på årsrapporten",
+    "report.drawn_read": "Hämtade årsrapporten som fil",
     # The cooperation in the stadsdel as a whole
     "deviation.reported": "Rapporterade en avvikelse i samverkan",
     "deviation.step_taken": "Antecknade vad som har gjorts åt en avvikelse",

@@ -7,7 +7,8 @@ and what comes out of it is sums, without the small ones (R44).
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from followup.access import is_analyst
+from audit import log
+from followup.access import is_analyst, require_analyst
 from followup.annual import Table
 from followup.documents.annual_report import report_html, report_pdf
 from followup.models import AnnualReport
@@ -16,13 +17,23 @@ from organisation import jobs
 from organisation.access import acting_as
 from organisation.models import District, Job, JobPart, User
 from sig.lib import pdf
+from sig.lib.dates import swedish, today
+from sig.lib.rules import Blocker, Refused
 
 
 NO_ACCESS = "Du är inte uppföljare längre."
 
 
 def order_report(*, report: AnnualReport, key: UUID, by: User) -> Job:
-    """Order the PDF. ``key`` is the job's: pressed twice, it is the same job."""
+    """Order the PDF. ``key`` is the job's: pressed twice, it is the same job.
+
+    Raises ``Refused`` before the period has ended: two days' figures could be subtracted (R44).
+    """
+    if report.before > today():
+        sentence = (
+            f"Siffrorna räknas när perioden är slut, från {swedish(report.before, year=True)}."
+        )
+        raise Refused(Blocker(sentence, "R44"))
     steps = District.objects.in_force(period_of(report).last).count() + 1  # and the drawing
     return jobs.start(kind=KIND, key=key, district=None, total=steps, about=[report.pk], by=by)
 
@@ -66,9 +77,15 @@ def _called(user: User, reports: Collection[UUID]) -> Mapping[UUID, str]:
     return {report.pk: f"Årsrapport {report.in_words}" for report in found}
 
 
+def _opens(user: User, report: UUID) -> None:
+    require_analyst(user)
+    log.record("report.drawn_read", by=user)
+
+
 KIND = jobs.Kind(
     code="annual_report",
     title="Årsrapport till socialnämnden",
     task="followup.tasks.draw_report",
     called=_called,
+    opens=_opens,
 )

@@ -19,6 +19,7 @@ def save_report(*, report: AnnualReport, by: User) -> AnnualReport:
     ``Stale`` when a colleague has saved it.
     """
     _require_author(report, by)
+    _refuse_overlap(report)
     report.author = report.author or by
     report.save_version(by=by)
     return report
@@ -31,6 +32,17 @@ def sign_report(*, report: AnnualReport, by: User) -> AnnualReport:
     if not report.summary.strip():
         raise Refused(Blocker("Årsrapporten saknar sammanfattning.", "R51"))
     return put_signature(report, by)
+
+
+def _refuse_overlap(report: AnnualReport) -> None:
+    """Two reports on nearly the same days could be subtracted from each other (R44).
+
+    What an earlier report told is public already.
+    """
+    others = AnnualReport.objects.filter(source="").exclude(pk=report.pk)
+    other = others.filter(from_on__lt=report.before, before__gt=report.from_on).first()
+    if other:
+        raise Refused(Blocker(f"Dagarna räknas redan i rapporten för {other.in_words}.", "R44"))
 
 
 def _require_author(report: AnnualReport, by: User) -> None:

@@ -220,6 +220,22 @@ def _has_few(row: Row, threshold: int) -> bool:
     return row.of < threshold
 
 
+def flows_are_small(people: People, threshold: int) -> bool:
+    """Whether few began, ended or went on in the year.
+
+    Who took part in a year are those who went on from the year before and those who began, so the
+    figures of two years that follow each other would tell how many these few were.
+    """
+    flows = (people.enrolled.yes, people.ended.yes, people.ongoing.yes)
+    return min(flows) < threshold
+
+
+def hidden(table: Table) -> Table:
+    """The table with every number hidden."""
+    rows = tuple(replace(row, hidden=True) for row in table.rows)
+    return replace(table, rows=rows, note="", hidden=True)
+
+
 def _is_small(row: Row, threshold: int) -> bool:
     counted = row.number or 0
     return min(counted, row.known - counted) < threshold

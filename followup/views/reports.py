@@ -82,7 +82,11 @@ def order(request: StaffRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "Sidan var för gammal. Försök igen.")
         return redirect("followup:report", pk)
-    job = order_report(report=found, key=form.cleaned_data["once"], by=request.user)
+    try:
+        job = order_report(report=found, key=form.cleaned_data["once"], by=request.user)
+    except Refused as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect("followup:report", pk)
     return redirect("organisation:job", job.pk)
 
 

@@ -9,9 +9,9 @@ from django.utils.functional import cached_property
 from django.views.decorators.http import require_GET
 
 from audit import log
-from followup.statistics import Period, people, work
+from followup.statistics import People, Period, Work, people, work
 from followup.statistics.files import as_one_sheet, as_sheets
-from followup.statistics.tables import Table, in_words, of_people, of_work
+from followup.statistics.tables import Table, flows_are_small, hidden, in_words, of_people, of_work
 from followup.statistics.years import last_closed_year, offered, period_of
 from organisation.access import acting_in, districts_with, may
 from organisation.models import District
@@ -42,17 +42,25 @@ class Asked:
         return self.year <= last_closed_year(today())
 
     @cached_property
-    def tables(self) -> list[Table]:
+    def counted(self) -> tuple[People, Work]:
         """Counted by the system, in the stadsdel's context: who asks may reach no case at all."""
-        period = self.period
         with acting_in(self.district):
-            took_part, went = people(self.district, period), work(self.district, period)
+            return people(self.district, self.period), work(self.district, self.period)
+
+    @property
+    def tables(self) -> list[Table]:
+        took_part, went = self.counted
         return [*of_people(took_part), *of_work(went)]
 
     @property
     def protected(self) -> list[Table]:
-        """What may be printed and taken along."""
-        return [table.protected(settings.SMALL_CELL_THRESHOLD) for table in self.tables]
+        """What may be printed and taken along (R44)."""
+        threshold = settings.SMALL_CELL_THRESHOLD
+        all_hidden = flows_are_small(self.counted[0], threshold)
+        return [
+            hidden(table) if all_hidden and table.of_people else table.protected(threshold)
+            for table in self.tables
+        ]
 
 
 @require_GET

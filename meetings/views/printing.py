@@ -1,7 +1,7 @@
 """Ordering the plans of the week's meetings, for whoever prepares them for a whole stadsdel."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,7 +18,7 @@ from organisation.models import District, User
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from plans.printing import print_plans
-from sig.lib.dates import STOCKHOLM, today
+from sig.lib.dates import midnight, today
 from sig.lib.rules import Refused
 
 
@@ -68,8 +68,8 @@ def _cases_to_meet(user: User, district: District) -> list[UUID]:
     week = Meeting.objects.booked().filter(
         case__in=Case.objects.listed(user).open(),
         district=district,
-        starts_at__gte=datetime.combine(day, time.min, STOCKHOLM),
-        starts_at__lt=datetime.combine(day + WEEK, time.min, STOCKHOLM),
+        starts_at__gte=midnight(day),
+        starts_at__lt=midnight(day + WEEK),
     )
     found = week.order_by("starts_at", "pk").values_list("case_id", flat=True)
     return list(dict.fromkeys(found))

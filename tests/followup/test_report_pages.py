@@ -24,10 +24,10 @@ ROOT = "/arsrapporter/"
 
 def begun(cast: Cast) -> AnnualReport:
     client = signed_in(cast.uno)
-    sent = {"once": str(uuid.uuid4()), "from_on": "2026-01-01", "before": "2027-01-01"}
+    sent = {"once": str(uuid.uuid4()), "from_on": "2025-01-01", "before": "2026-01-01"}
     for _ in range(2):  # a double click
         response = client.post(ROOT, sent)
-    report = AnnualReport.objects.get(from_on=date(2026, 1, 1))
+    report = AnnualReport.objects.get(from_on=date(2025, 1, 1))
     assert response["Location"] == f"{ROOT}{report.pk}/"
     return report
 
@@ -86,7 +86,7 @@ def test_the_pdf_is_a_job_with_a_step_for_each_stadsdel(cast: Cast) -> None:
     enrolled_case(cast)
     report = begun(cast)
     job = ordered(cast, report)
-    assert job.total == District.objects.in_force(date(2026, 12, 31)).count() + 1
+    assert job.total == District.objects.in_force(date(2025, 12, 31)).count() + 1
     with acting_as(cast.uno):
         part = JobPart.objects.get(job=job)
         Job.objects.filter(pk=job.pk).update(done=5)  # by the one that was killed
@@ -98,7 +98,11 @@ def test_the_pdf_is_a_job_with_a_step_for_each_stadsdel(cast: Cast) -> None:
     assert (job.state, job.done) == (JobState.DONE, job.total)
     assert bytes(part.content).startswith(b"%PDF")
     client = signed_in(cast.uno)
-    assert "Årsrapport 1 januari 2026–31 december 2026" in page(client, f"/jobb/{job.pk}/")
+    assert "Årsrapport 1 januari 2025–31 december 2025" in page(client, f"/jobb/{job.pk}/")
+    file = f"/jobb/{job.pk}/fil/{part.pk}/"
+    assert client.get(file)["Content-Type"] == "application/pdf"
+    with patch("followup.access.is_analyst", return_value=False):  # the role was taken back
+        assert client.get(file).status_code == 404
 
 
 def test_r43_who_is_no_analyst_any_more_gets_no_report(cast: Cast) -> None:
@@ -111,3 +115,24 @@ def test_r43_who_is_no_analyst_any_more_gets_no_report(cast: Cast) -> None:
     with acting_as(cast.uno):
         part.refresh_from_db()
     assert (part.content, part.failure) == (None, reporting.NO_ACCESS)
+
+
+def test_r44_two_reports_never_count_the_same_days(cast: Cast) -> None:
+    """Planted: without ``_refuse_overlap`` a report a day longer told of who came that day."""
+    report = begun(cast)
+    sent = {"once": str(uuid.uuid4()), "from_on": "2025-01-01", "before": "2026-01-02"}
+    assert "Dagarna räknas redan i rapporten" in page(signed_in(cast.uno), ROOT, sent)
+    assert list(AnnualReport.objects.all()) == [report]
+
+
+def test_r44_nothing_is_counted_before_the_period_has_ended(cast: Cast) -> None:
+    """Planted: without the check the same report was counted today and tomorrow."""
+    sent = {"once": str(uuid.uuid4()), "from_on": "2026-01-01", "before": "2999-01-01"}
+    shown = page(signed_in(cast.uno), ROOT, sent)
+    report = AnnualReport.objects.get()
+    assert "Gör en PDF" in shown
+    order = {"once": str(uuid.uuid4())}
+    told = page(signed_in(cast.uno), f"{ROOT}{report.pk}/bestall/", order)
+    assert "Siffrorna räknas när perioden är slut" in told
+    with acting_as(cast.uno):
+        assert not Job.objects.own(cast.uno).exists()

@@ -9,8 +9,9 @@ import pytest
 from openpyxl import load_workbook
 
 from audit.models import LogEntry
+from followup.statistics.figures import Count
 from followup.statistics.measures import no_people
-from followup.statistics.tables import HIDDEN, Row, Table, of_people
+from followup.statistics.tables import HIDDEN, Row, Table, flows_are_small, hidden, of_people
 from followup.statistics.years import last_closed_year, period_of
 from organisation.access import acting_as
 from organisation.actions import appoint
@@ -56,6 +57,16 @@ def test_r44_a_share_is_shown_when_neither_side_is_small(
     """Planted: only those counted looked at, and not the others."""
     table = Table("Deltagare", (Row("Avslutade", number, of, missing),), parts=False)
     assert shown(table) == [words]
+
+
+def test_r44_what_two_years_would_tell_of_few_who_began_or_ended_is_hidden() -> None:
+    """Planted: the flows unasked; 17 went on, 20 took part the year after, so 3 had begun."""
+    period = period_of(CLOSED, today())
+    began, ended, went_on = (Count(20, 0, period, number) for number in (3, 9, 11))
+    few = replace(no_people(period), enrolled=began, ended=ended, ongoing=went_on)
+    assert flows_are_small(few, 5)
+    assert not flows_are_small(replace(few, enrolled=ended), 5)
+    assert hidden(parts(20, 9, 7)).is_all_hidden
 
 
 def test_meetings_are_hidden_only_when_they_are_few() -> None:
