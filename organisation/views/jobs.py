@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from organisation.jobs import kind_of
 from organisation.models import Job, JobPart
 from organisation.requests import StaffRequest
+from sig.lib.http import as_file
 
 
 SHOWN = 50
@@ -74,11 +75,7 @@ def file(request: StaffRequest, pk: UUID, part: UUID) -> HttpResponse:
     if found.about and (opens := kind_of(job).opens):
         opens(request.user, found.about)
     how = "inline" if found.media_type in IN_THE_BROWSER else "attachment"
-    return HttpResponse(
-        bytes(found.content),
-        content_type=found.media_type,
-        headers={"Content-Disposition": f'{how}; filename="{found.file_name}"'},
-    )
+    return as_file(bytes(found.content), found.media_type, found.file_name, how)
 
 
 def _own(request: StaffRequest, pk: UUID) -> Job:

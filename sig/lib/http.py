@@ -47,7 +47,7 @@ def document(content: bytes, name: str, *, how: str = "inline") -> HttpResponse:
     A PDF, or the page to print that stands in for one where Pango is missing.
     """
     kind, ending = ("application/pdf", "pdf") if content[:4] == b"%PDF" else ("text/html", "html")
-    return _file(content, kind, f"{name}.{ending}", how)
+    return as_file(content, kind, f"{name}.{ending}", how)
 
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -56,9 +56,10 @@ CSV = "text/csv; charset=utf-8"
 
 def download(content: bytes, kind: str, name: str) -> HttpResponse:
     """A file to save, of the media type ``kind``. Its name says nothing of anybody."""
-    return _file(content, kind, name, "attachment")
+    return as_file(content, kind, name, "attachment")
 
 
-def _file(content: bytes, kind: str, name: str, how: str) -> HttpResponse:
+def as_file(content: bytes, kind: str, name: str, how: str) -> HttpResponse:
+    """A file of the media type ``kind``: ``inline`` opens in the browser, ``attachment`` is saved."""
     headers = {"Content-Disposition": f'{how}; filename="{name}"'}
     return HttpResponse(content, content_type=kind, headers=headers)

@@ -1,16 +1,15 @@
-"""Naming a deputy, and choosing one's mail."""
+"""Naming a deputy."""
 
 from datetime import date
 from typing import Any
 
 from crispy_forms.layout import Div, Layout
-from django import forms
 from django.core.exceptions import ValidationError
 
 from organisation.access import possible_deputies
 from organisation.models import Deputy, District, User
 from sig.lib.dates import today
-from sig.lib.forms import OnceModelForm, SwedishModelForm
+from sig.lib.forms import OnceModelForm
 
 
 class DeputyForm(OnceModelForm):
@@ -56,12 +55,3 @@ class DeputyForm(OnceModelForm):
         if start and end and end < start:
             self.add_error("valid_to", "Perioden slutar innan den börjar.")
         return cleaned
-
-
-class MailForm(SwedishModelForm):
-    """How often the user is told by mail that there is something new to do."""
-
-    class Meta(SwedishModelForm.Meta):
-        model = User
-        fields = ["mail_choice"]
-        widgets = {"mail_choice": forms.RadioSelect}

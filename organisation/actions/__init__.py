@@ -1,0 +1,18 @@
+"""Writes to the organisation, each with the one who does it."""
+
+from organisation.actions.deputies import end_deputy, name_deputy
+from organisation.actions.lists import end_in_list, put_in_list
+from organisation.actions.mail import choose_mail
+from organisation.actions.roles import Appointment, appoint, end_role
+
+
+__all__ = [
+    "Appointment",
+    "appoint",
+    "choose_mail",
+    "end_deputy",
+    "end_in_list",
+    "end_role",
+    "name_deputy",
+    "put_in_list",
+]
