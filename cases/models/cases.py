@@ -202,6 +202,7 @@ class Case(Once):
                 condition=Q(closed_at__isnull=True),
                 name="case_open",
             ),
+            models.Index(fields=["district", "closed_at"], name="case_closed"),
             models.Index(
                 fields=["district", "interval_weeks", "counts_from"],
                 condition=Q(closed_at__isnull=True, enrolled_on__isnull=False),

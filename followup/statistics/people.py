@@ -1,9 +1,23 @@
 """Who took part, in one stadsdel, counted by PostgreSQL. The stadsdel's context is open."""
 
-from django.db.models import Count as Rows
-from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet
-from django.db.models.functions import TruncDate
+from collections.abc import Iterable
+from typing import Any
 
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models import Count as Rows
+
+from cases.clocks import ONE_DAY
 from cases.models import Case, Outcome, Referral
 from followup.models import Assessment, History
 from followup.models.answers import MISSING, Sentence
@@ -12,7 +26,7 @@ from followup.statistics.imported import imported_people
 from followup.statistics.measures import People, add_people
 from organisation.models import District
 from plans.models import RelatedPlan
-from sig.lib.dates import STOCKHOLM
+from sig.lib.dates import midnight
 
 
 UNKNOWN = MISSING[0]
@@ -29,50 +43,73 @@ def participants(district: District, period: Period) -> QuerySet[Case]:
     history = History.objects.filter(case=OuterRef("pk"))
     return (
         Case.objects.filter(district=district, enrolled_on__lt=period.known_before)
-        .annotate(ended_on=TruncDate("closed_at", tzinfo=STOCKHOLM))
-        .filter(Q(ended_on__isnull=True) | Q(ended_on__gte=period.start))
+        .filter(Q(closed_at__isnull=True) | Q(closed_at__gte=midnight(period.start)))
         .filter(~Exists(history))
     )
 
 
 def has_ended(period: Period) -> Q:
-    return Q(ended_on__lte=period.as_of)
+    return Q(closed_at__lt=midnight(period.as_of + ONE_DAY))
 
 
 def goes_on(period: Period) -> Q:
-    return Q(ended_on__isnull=True) | Q(ended_on__gt=period.as_of)
+    return Q(closed_at__isnull=True) | Q(closed_at__gte=midnight(period.as_of + ONE_DAY))
 
 
 def _own_people(district: District, period: Period) -> People:
     cases = participants(district, period)
-    ended = has_ended(period)
-    total = cases.aggregate(
-        youths=Rows("pk"),
-        enrolled=Rows("pk", filter=Q(enrolled_on__gte=period.start)),
-        ended=Rows("pk", filter=ended),
-    )
-    youths = total["youths"]
+    alike = _alike(cases, period)
+    youths = sum(row["rows"] for row in alike)
+    ended = _by([row for row in alike if row["ended"]], "outcome")
+    sentences = _by(alike, "sentenced")
     return People(
         period=period,
         youths=youths,
         inferred=0,
         imported=0,
-        enrolled=Count(youths, 0, period, total["enrolled"]),
-        ongoing=Count(youths, 0, period, youths - total["ended"]),
-        ended=Count(youths, 0, period, total["ended"]),
-        reasons=_reasons(cases.filter(ended), period),
-        sentenced=_sentenced(cases, youths, period),
-        suspicions=_suspicions(cases, youths, period),
-        routes=_routes(cases, youths, period),
-        ages=_ages(cases, youths, period),
+        enrolled=Count(youths, 0, period, _by(alike, "new").get(True, 0)),
+        ongoing=Count(youths, 0, period, youths - sum(ended.values())),
+        ended=Count(youths, 0, period, sum(ended.values())),
+        reasons=_reasons(ended, period),
+        sentenced=_sentenced(sentences, youths, period),
+        suspicions=_breakdown(_by(alike, "suspicion"), youths, period),
+        routes=_breakdown(_by(alike, "route"), youths, period),
+        ages=Ages(youths, 0, period, _by(alike, "years")),
         alongside=_alongside(cases, youths, period),
     )
 
 
-def _by(rows: QuerySet, field: str) -> dict:
-    """How many rows have each value of a field."""
-    pairs = rows.order_by().values(field).annotate(rows=Rows("pk")).values_list(field, "rows")
-    return counted(pairs)
+def _alike(cases: QuerySet[Case], period: Period) -> list[dict[str, Any]]:
+    """A row for all of whom the same is known, and how many they are: every figure is a sum of rows.
+
+    So PostgreSQL looks up each participant once, and not once for every figure.
+    """
+    signed = Assessment.objects.signed().filter(case=OuterRef("pk"), made_on__lte=period.as_of)
+    latest = signed.filter(number__gt=1).order_by("-number")
+    referral = Referral.objects.filter(case=OuterRef("pk")).order_by()
+    known = cases.annotate(
+        new=ExpressionWrapper(Q(enrolled_on__gte=period.start), BooleanField()),
+        ended=ExpressionWrapper(has_ended(period) & Q(closed_at__isnull=False), BooleanField()),
+        years=_YEARS,
+        route=Subquery(referral.values("route")),
+        sentenced=Subquery(signed.filter(number=1).order_by().values("sentenced")),
+        suspicion=Subquery(latest.values("suspicion")[:1]),
+    )
+    names = ("new", "ended", "outcome", "years", "route", "sentenced", "suspicion")
+    return list(known.order_by().values(*names).annotate(rows=Rows("pk")))
+
+
+_YEARS = Func(
+    F("enrolled_on"),
+    F("person__birth_date"),
+    template="date_part('year', age(%(expressions)s))::int",
+    output_field=IntegerField(),
+)
+
+
+def _by(alike: Iterable[dict[str, Any]], name: str) -> dict:
+    """How many have each value. Of whom nothing is noted isn't among them."""
+    return counted((row[name], row["rows"]) for row in alike if row[name] is not None)
 
 
 def _breakdown(counts: dict, denominator: int, period: Period) -> Breakdown:
@@ -81,45 +118,15 @@ def _breakdown(counts: dict, denominator: int, period: Period) -> Breakdown:
     return Breakdown(denominator, denominator - sum(counts.values()), period, counts)
 
 
-def _reasons(ended: QuerySet[Case], period: Period) -> Breakdown:
-    counts = _by(ended, "outcome")
-    denominator = sum(counts.values())
-    counts.pop(Outcome.UNKNOWN, 0)
-    return _breakdown(counts, denominator, period)
+def _reasons(ended: dict, period: Period) -> Breakdown:
+    told = {outcome: number for outcome, number in ended.items() if outcome != Outcome.UNKNOWN}
+    return _breakdown(told, sum(ended.values()), period)
 
 
-def _routes(cases: QuerySet[Case], youths: int, period: Period) -> Breakdown:
-    return _breakdown(_by(Referral.objects.filter(case__in=_pk(cases)), "route"), youths, period)
-
-
-def _signed(cases: QuerySet[Case], period: Period) -> QuerySet[Assessment]:
-    return Assessment.objects.signed().filter(case__in=_pk(cases), made_on__lte=period.as_of)
-
-
-def _sentenced(cases: QuerySet[Case], youths: int, period: Period) -> Count:
+def _sentenced(said: dict, youths: int, period: Period) -> Count:
     """From the first assessment (3.4)."""
-    said = _by(_signed(cases, period).filter(number=1), "sentenced")
     known = sum(number for answer, number in said.items() if answer != UNKNOWN)
     return Count(youths, youths - known, period, sum(said.get(yes, 0) for yes in SENTENCED))
-
-
-def _suspicions(cases: QuerySet[Case], youths: int, period: Period) -> Breakdown:
-    """From the latest assessment (3.4) after the first."""
-    signed = _signed(cases, period).filter(number__gt=1)
-    later = Assessment.objects.signed().filter(
-        case=OuterRef("case"), number__gt=OuterRef("number"), made_on__lte=period.as_of
-    )
-    return _breakdown(_by(signed.filter(~Exists(later)), "suspicion"), youths, period)
-
-
-def _ages(cases: QuerySet[Case], youths: int, period: Period) -> Ages:
-    years = Func(
-        F("enrolled_on"),
-        F("person__birth_date"),
-        template="date_part('year', age(%(expressions)s))::int",
-        output_field=IntegerField(),
-    )
-    return Ages(youths, 0, period, _by(cases.annotate(years=years), "years"))
 
 
 def _alongside(cases: QuerySet[Case], youths: int, period: Period) -> Breakdown:

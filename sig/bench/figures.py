@@ -20,16 +20,14 @@ class Swept:
 
     pair: Pair
     memory: int
-    city: Pair
 
 
 def sweep(cases: int, day: date, rounds: int) -> Swept:
-    """Sweep a caseload of its own, in a database that is empty, and count the city's figures."""
+    """Sweep a caseload of its own, in a database that is empty."""
     with as_owner():
         sweeping.make(cases, day)
-    counted = city.measure(day, rounds)
     pair = sweeping.measure(day, rounds)
-    return Swept(pair, sweeping.peak_memory(environment()), counted)
+    return Swept(pair, sweeping.peak_memory(environment()))
 
 
 def of_sweeps(swept: Mapping[int, Swept]) -> list[Figure]:
@@ -47,15 +45,21 @@ def of_sweeps(swept: Mapping[int, Swept]) -> list[Figure]:
     least, most = swept[small].memory, swept[large].memory
     name = f"Memory of the sweep of {spaced(large)}, times that of {spaced(small)}"
     note = f"{most // MEGABYTE} MB / {least // MEGABYTE} MB"
-    return [*found, Figure(name, most / least, 1.1, note), *_of_city(large, swept[large].city)]
+    return [*found, Figure(name, most / least, 1.1, note)]
 
 
-def _of_city(cases: int, counted: Pair) -> list[Figure]:
-    name = f"The city's figures of a year, {spaced(cases)} cases"
+def of_city(cases: int, day: date, rounds: int) -> list[Figure]:
+    """The city's figures of a year, on ``cases`` over ten years in a database that is empty."""
+    with as_owner():
+        city.make(cases, day)
+    counted = city.measure(day, rounds)
+    page = city.measure_page(day, rounds)
+    name = f"The city's figures of a year, {spaced(cases)} cases over ten"
     note = f"{ms(counted.ours)} / {ms(counted.bare)}"
     return [
         Figure(f"{name}, times the bare sums", counted.ratio, 1.3, note),
         Figure(f"{name}, seconds", counted.ours, 2.0, f"{ms(counted.ours)}"),
+        Figure("What the city's page reads, seconds", page.ours, 2.0, f"{ms(page.ours)}"),
     ]
 
 

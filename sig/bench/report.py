@@ -31,9 +31,11 @@ costs the same whatever the tables hold, timed beside every round.
 ONCE = """\
 The sweep again, on persons and cases alone, all of them active and a tenth overdue for the first
 time; its memory is that of a process of its own. The city's figures are those that the annual report
-asks of every stadsdel, one after the other, on the same cases. The plans are the working copies of
-one job, each with a file of its own, drawn by Celery workers with a process each over the real
-broker; two can be twice as fast as one only where two cores have nothing else to do.
+asks of every stadsdel, one after the other, on cases of the last ten years with referrals and
+assessments; the city's page reads the released tables of those years as the central role. The plans
+are the working copies of one job, each with a file of its own, drawn by Celery workers with a process
+each over the real broker; two can be twice as fast as one only where two cores have nothing else to
+do.
 """
 
 COUNT = "The number of queries is the same at every size: {answer}.\n"

@@ -29,6 +29,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--sweep", type=int, nargs="+", default=[100_000, 1_000_000], help="active cases"
         )
+        parser.add_argument("--city", type=int, default=1_000_000, help="cases over ten years")
         parser.add_argument("--plans", type=int, default=200, help="plans for the workers")
         parser.add_argument("--no-write", action="store_true", help="only print the table")
 
@@ -46,7 +47,11 @@ class Command(BaseCommand):
             measured[cases] = self._measure(cases, options)
         return report.report(
             measured,
-            [*self._sweeps(options["sweep"], options["rounds"]), *self.drawn],
+            [
+                *self._sweeps(options["sweep"], options["rounds"]),
+                *self._city(options["city"], options["rounds"]),
+                *self.drawn,
+            ],
             day=today(),
             version=self.version,
             open_cases=options["open"],
@@ -72,3 +77,8 @@ class Command(BaseCommand):
             with own_database():
                 swept[cases] = figures.sweep(cases, today(), min(rounds, SWEEPS))
         return figures.of_sweeps(swept)
+
+    def _city(self, cases: int, rounds: int) -> list[Figure]:
+        self.stdout.write(f"{cases:,} cases over ten years to count …")
+        with own_database():
+            return figures.of_city(cases, today(), min(rounds, SWEEPS))
