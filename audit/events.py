@@ -136,6 +136,7 @@ SENTENCES = {
     "assessments.counted": "Räknade bedömningarna (3.4) i stadsdelen",
     "tables.released": "Släppte tabeller till socialförvaltningen",
     "central.read": "Läste tabellerna för hela staden",
+    "central.exported": "Hämtade tabellerna för hela staden",
     "submission.read": "Såg vad som skickas till socialförvaltningen",
     "submission.sent": "Skickade avidentifierade uppgifter till socialförvaltningen",
     "assessment.read": "Läste uppföljningsbedömningen",

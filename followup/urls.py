@@ -97,6 +97,7 @@ urlpatterns = [
     path("ledningsgruppen/", include(of_lead_group)),
     path("arenden/<uuid:pk>/uppfoljning/", include(of_case)),
     path("staden/", central.central, name="central"),
+    path("staden/tabeller.xlsx", central.central_file, name="central_xlsx"),
     path("overlamnanden/", receiving.received_list, name="received_list"),
     path("overlamnanden/<uuid:pk>/", include(received)),
 ]

@@ -7,35 +7,32 @@ from django.views.decorators.http import require_GET
 
 from audit import log
 from followup.access import require_analyst
-from followup.central import book, successors
 from followup.charts import chart
-from followup.cubes import COMPLETENESS, GROUPS
-from followup.figures import completeness_table, stadsdel_table, topic_table
+from followup.city import City
 from organisation.requests import StaffRequest
+from sig.lib.http import XLSX, download
+from sig.lib.sheets import as_xlsx
 
 
 @require_GET
 def central(request: StaffRequest) -> HttpResponse:
-    """Everything that is released: no filters, since two of them could be subtracted (R44)."""
+    """Everything that is released."""
     require_analyst(request.user)
     log.record("central.read", by=request.user)
-    released, merged = book(), successors()
-    groups = [
-        (
-            title,
-            [
-                (table, chart(table))
-                for topic in topics
-                if (table := topic_table(released, topic)).columns
-            ],
-        )
-        for title, topics in GROUPS.items()
-    ]
-    years = released.years(COMPLETENESS)
+    city = City.read()
     context = {
-        "completeness": [completeness_table(released, year, merged) for year in reversed(years)],
-        "stadsdelar": stadsdel_table(released, merged),
-        "groups": groups,
+        "city": city,
+        "groups": [
+            (title, [(table, chart(table)) for table in tables]) for title, tables in city.groups
+        ],
         "threshold": settings.SMALL_CELL_THRESHOLD,
     }
     return render(request, "followup/central.html", context)
+
+
+@require_GET
+def central_file(request: StaffRequest) -> HttpResponse:
+    """The same tables as a workbook: what is hidden on the page is hidden there."""
+    require_analyst(request.user)
+    log.record("central.exported", by=request.user)
+    return download(as_xlsx(City.read().sheets()), XLSX, "staden.xlsx")

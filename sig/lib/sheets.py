@@ -19,6 +19,7 @@ Cell = str | int | float | None
 # A text that a spreadsheet would take for a formula, by its first character.
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_NAME = 31  # characters; what Excel lets a sheet be called
+_NOT_IN_A_NAME = str.maketrans("", "", "[]:*?/\\")
 
 
 @dataclass(frozen=True)
@@ -120,4 +121,5 @@ def _plain(cell: Cell) -> Cell:
 
 
 def _name(sheet: Sheet) -> str:
-    return sheet.name[:_LONGEST_NAME]
+    """As Excel lets a sheet be called."""
+    return sheet.name.translate(_NOT_IN_A_NAME)[:_LONGEST_NAME]

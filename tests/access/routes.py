@@ -170,6 +170,7 @@ OWN: dict[str, Route] = {
     "organisation:jobs": Route(of_case=False),
     "followup:received_list": Route(of_case=False),
     "followup:central": Route(of_case=False),  # uppföljare only: tests/followup/test_central.py
+    "followup:central_xlsx": Route(of_case=False),
     "followup:deviations": Route(of_case=False),
     "followup:deviation_new": Route(of_case=False),
     "followup:lead_minutes": Route(of_case=False),

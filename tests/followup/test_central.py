@@ -1,5 +1,6 @@
 """Socialförvaltningen's page and its connection, on a database where everything is committed."""
 
+import io
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -10,6 +11,7 @@ from django.db import ProgrammingError, connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from followup.actions.submissions import send_record
 from followup.counting import release
@@ -104,12 +106,11 @@ def test_r43_the_page_reads_its_figures_as_the_central_role_alone(
     assert len(central.captured_queries) <= 4
 
 
-def test_r43_the_page_is_for_the_uppfoljare_alone(city: Cast, client: Client) -> None:
+@pytest.mark.parametrize("route", ["followup:central", "followup:central_xlsx"])
+def test_r43_the_page_is_for_the_uppfoljare_alone(city: Cast, client: Client, route: str) -> None:
     for name, user in city.everybody.items():
         client.force_login(user)
-        assert client.get(reverse("followup:central")).status_code == (
-            200 if name == "uno" else 404
-        )
+        assert client.get(reverse(route)).status_code == (200 if name == "uno" else 404)
 
 
 def figures_in(page: str) -> list[int]:
@@ -126,6 +127,24 @@ def test_r44_no_small_figure_stands_on_the_page_and_none_is_shown_as_zero(page: 
     assert len(drawn) > 100
     assert min(drawn) >= 5
     assert page.count(">döljs<") > 50
+
+
+def test_r44_the_workbook_holds_what_the_page_shows_and_no_more(
+    city: Cast, client: Client, page: str
+) -> None:
+    """Planted: ``size(figure, counts)`` in the sheet in place of the cell."""
+    client.force_login(city.uno)
+    content = client.get(reverse("followup:central_xlsx")).content
+    cells = [
+        cell.value
+        for sheet in load_workbook(io.BytesIO(content))
+        for row in sheet.iter_rows(min_row=2, min_col=2)
+        for cell in row
+    ]
+    numbers = [cell for cell in cells if isinstance(cell, int)]
+    assert len(numbers) > 150
+    assert set(numbers) <= set(figures_in(page))
+    assert "döljs" in cells
 
 
 def test_r45_every_table_says_how_many_it_counts_what_is_missing_and_the_period(page: str) -> None:

@@ -83,3 +83,8 @@ def test_a_workbook_with_something_more_does_not_leave(more: dict[str, object]) 
 
 def test_the_writer_is_asked_for_no_author() -> None:
     assert xlsxwriter.Workbook(io.BytesIO()).doc_properties.get("author", "") == ""
+
+
+def test_a_title_that_excel_takes_for_no_name_gets_one() -> None:
+    (page,) = load_workbook(io.BytesIO(as_xlsx([Sheet("1 Stöd: bo/leva?", ["A"], [["x"]])])))
+    assert page.title == "1 Stöd boleva"
