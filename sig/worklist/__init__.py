@@ -69,6 +69,7 @@ WATCHES = (
     Watch(Group.WAITING, consents.consent_ends, consents.say_consent_ends),
     Watch(Group.WAITING, consents.of_age, consents.say_of_age),
     Watch(Group.WAITING, endings.unassessed, endings.say_unassessed),
+    Watch(Group.WAITING, endings.unsent, endings.say_unsent, Permission.WORK_CASE),
     Watch(Group.WAITING, people.alone, people.say_alone, from_row=Permission.STAFF_CASE),
 )
 

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from followup.models import Checklist, Deviation
+from followup.models import Checklist, Deviation, DeviationStep
 from followup.models.deviations import DeviationQuerySet
 from followup.rules import checklist_due, latest_pictures, picture_is_old
 from organisation.access import districts_with
@@ -41,7 +42,7 @@ def late_in_cooperation(user: User, today: date) -> int:
     if not _steers(user):
         return 0
     checklists = sum(group is Group.LATE for group, _ in _unsigned(user, today))
-    return _late(user, today)[:SHOWN].count() + checklists
+    return _late(user, today)[:SHOWN].count() + _undone(user, today)[:SHOWN].count() + checklists
 
 
 def _steers(user: User) -> bool:
@@ -54,6 +55,8 @@ def _rows(user: User, today: date) -> Iterator[tuple[Group, Row]]:
         return
     for deviation in _late(user, today)[:SHOWN]:
         yield Group.LATE, _say_late(deviation, today)
+    for deviation in _undone(user, today)[:SHOWN]:
+        yield Group.LATE, _say_undone(deviation, today)
     for deviation in _unanswered(user, today)[:SHOWN]:
         yield Group.DECISIONS, _say_unanswered(deviation, today)
     for deviation in _not_taken_up(user, today):
@@ -72,6 +75,15 @@ def _open(user: User, permission: Permission) -> DeviationQuerySet:
 
 def _late(user: User, today: date) -> DeviationQuerySet:
     return _open(user, Permission.HANDLE_DEVIATION).old(today)
+
+
+def _undone(user: User, today: date) -> DeviationQuerySet:
+    """Those whose improvement should have been done. The latest decision's day counts."""
+    decisions = DeviationStep.objects.filter(
+        deviation=OuterRef("pk"), kind=DeviationStep.Kind.DECISION
+    )
+    due = Subquery(decisions.order_by("-number").values("due_on")[:1])
+    return _open(user, Permission.HANDLE_DEVIATION).annotate(due_on=due).filter(due_on__lt=today)
 
 
 def _unanswered(user: User, today: date) -> DeviationQuerySet:
@@ -108,6 +120,16 @@ def _say_late(deviation: Deviation, today: date) -> Row:
         tag="Hos styrgruppen",
         tone="late",
         sentence=f"Avvikelsen har varit öppen i {_age(deviation, today)}. Gränsen är {limit}.",
+        why=deviation.get_area_display(),
+    )
+
+
+def _say_undone(deviation: Any, today: date) -> Row:
+    return _row(
+        deviation,
+        tag=f"Försenat {days((today - deviation.due_on).days)}",
+        tone="late",
+        sentence=f"Förbättringen skulle vara klar {swedish(deviation.due_on)}.",
         why=deviation.get_area_display(),
     )
 

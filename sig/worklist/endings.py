@@ -1,4 +1,4 @@
-"""The first assessment, goals that are all met, and the questions after the end."""
+"""The first assessment, goals that are all met, what to send, and the questions after the end."""
 
 from datetime import date
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, QuerySet
 
 from cases.models import Case
-from followup.models import AfterCheck, Assessment
+from followup.models import AfterCheck, Assessment, SubmissionReceipt
 from followup.rules import LATER_THAN
 from organisation.models import User
 from plans.models import Goal, GoalStatus, PlanStatus
@@ -59,6 +59,28 @@ def _checks(user: User, **due: Any) -> QuerySet[Case]:
             check_due=first_of(waiting, "due_on"),
         )
         .order_by("check_due", "pk")
+    )
+
+
+def unsent(user: User, today: date) -> QuerySet[Case]:
+    """R42: ended cases that the user is on, with a pair of assessments that nobody has sent."""
+    last = of_case(user, Assessment.objects.signed().filter(number__gt=1))
+    sent = of_case(user, SubmissionReceipt.objects.all())
+    return (
+        Case.objects.own(user)
+        .filter(Exists(last), ~Exists(sent), closed_at__isnull=False)
+        .order_by("closed_at", "pk")
+    )
+
+
+def say_unsent(case: Any, today: date) -> Words:
+    return Words(
+        tag="Inte skickad",
+        tone="soon",
+        sentence="Uppföljningen (3.4) är inte skickad till socialförvaltningen.",
+        why=f"Avslutad {swedish(case.closed_at)}",
+        action="Se vad som skickas",
+        route="followup:submission",
     )
 
 

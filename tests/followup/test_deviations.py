@@ -18,6 +18,7 @@ from organisation.access import acting_as
 from organisation.models import User
 from sig.lib.dates import today
 from sig.lib.rules import Refused
+from sig.worklist.deviations import late_in_cooperation, with_cooperation
 from tests.people import Cast
 from tests.stories import open_case_for
 from tests.story_cooperation import Groups, Kind, groups, minuted, noted, reported
@@ -233,6 +234,22 @@ def tags(user: User) -> dict[str, list[str]]:
         for part in sections
         if any(not row.of_case for row in part.rows)
     }
+
+
+def test_an_improvement_past_its_day_is_late(cast: Cast, of_groups: Groups) -> None:
+    """Of two decisions the later one's day counts. Planted: the first one's."""
+    deviation = reported(cast)
+    minuted(deviation, of_groups.leif)
+    noted(deviation, Kind.ANALYSIS, of_groups.leif)
+    for in_days in (1, 5):
+        due_on = today() + timedelta(days=in_days)
+        noted(deviation, Kind.DECISION, of_groups.leif, due_on=due_on)
+    for in_days, late in ((5, []), (6, ["Försenat 1 dag"])):
+        day = today() + timedelta(days=in_days)
+        with acting_as(of_groups.leif):
+            sections = with_cooperation([], of_groups.leif, day)
+            assert [row.tag for part in sections for row in part.rows] == late
+            assert late_in_cooperation(of_groups.leif, day) == len(late)
 
 
 def test_min_dag_tells_each_group_what_waits_for_it(cast: Cast, of_groups: Groups) -> None:

@@ -16,6 +16,7 @@ from tests.stories import on_the_case, open_case_for, step
 from tests.story_followup import ENDING, assessed
 from tests.story_meetings import enrolled, fresh
 from tests.story_plans import active_plan
+from tests.story_submissions import paired, sent
 
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,15 @@ def test_r48_goals_that_are_all_met_are_watched_by_the_manager(case: Case, cast:
     assert "Målen uppnådda" not in tags(cast.lotta)
     step(case, "skriv-ut", cast.carin, **ENDING)
     assert "Målen uppnådda" not in tags(cast.carin)
+
+
+def test_r42_a_pair_that_nobody_has_sent_is_watched(cast: Cast) -> None:
+    """For who is on the case. Planted: the receipt isn't asked for."""
+    case = paired(cast.lotta, cast.hv)
+    assert "Inte skickad" in tags(cast.lotta)
+    assert "Inte skickad" not in tags(cast.lars)
+    sent(case, cast.lotta)
+    assert "Inte skickad" not in tags(cast.lotta)
 
 
 @pytest.mark.parametrize(

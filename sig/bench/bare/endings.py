@@ -25,6 +25,16 @@ where {ENROLLED} and c.enrolled_on < '{{assess}}' and not exists (
 order by c.enrolled_on, c.id limit 51
 """
 
+UNSENT = f"""
+select {ROW}
+from {FROM}
+where c.district_id = {{district}} and {ON} and c.closed_at is not null and exists (
+    select from followup_assessment a
+    where a.case_id = c.id and a.number > 1 and a.signed_at is not null
+) and not exists (select from followup_submissionreceipt s where s.case_id = c.id)
+order by c.closed_at, c.id limit 51
+"""
+
 GOALS_MET = f"""
 select {ROW}
 from {FROM} join (
