@@ -3,16 +3,32 @@
 from organisation.actions.deputies import end_deputy, name_deputy
 from organisation.actions.lists import end_in_list, put_in_list
 from organisation.actions.mail import choose_mail
-from organisation.actions.roles import Appointment, appoint, end_role
+from organisation.actions.roles import (
+    appoint,
+    approve_role,
+    end_role,
+    give_role,
+    keep_role,
+    withdraw_role,
+)
+from organisation.actions.users import add_user, close_account, describe_user, invite, open_account
 
 
 __all__ = [
-    "Appointment",
+    "add_user",
     "appoint",
+    "approve_role",
     "choose_mail",
+    "close_account",
+    "describe_user",
     "end_deputy",
     "end_in_list",
     "end_role",
+    "give_role",
+    "invite",
+    "keep_role",
     "name_deputy",
+    "open_account",
     "put_in_list",
+    "withdraw_role",
 ]

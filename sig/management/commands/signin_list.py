@@ -41,6 +41,6 @@ def _rows() -> Iterator[tuple[str, str, str, str]]:
     found = User.objects.in_bulk(usernames(), field_name="username")
     for username in usernames():
         if user := found.get(username):
-            role = roles.get(group__user=user)
+            role = roles.get(appointments__user=user)
             place = role.district.name if role.district else "Hela staden"
             yield place, Role(role.role).label, username, user.shown_name

@@ -1,0 +1,62 @@
+"""Genomgång: once a quarter somebody looks at each role and keeps or ends it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+from django.db.models import Max, QuerySet
+
+from organisation.models import Appointment
+from sig.lib.dates import STOCKHOLM, today
+
+
+def quarter_of(day: date) -> date:
+    """The first day of the quarter."""
+    return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A role, and whether it has been looked at. To be given and approved counts as looked at.
+
+    Nothing is lost when nobody looks: it is said, to who should and to the administrator.
+    """
+
+    appointment: Appointment
+    last: date  # the day of the latest look
+    day: date
+
+    @property
+    def is_due(self) -> bool:
+        """Not looked at this quarter."""
+        return self.last < quarter_of(self.day)
+
+    @property
+    def is_late(self) -> bool:
+        """Nor in the quarter before: one whole quarter went by without a look."""
+        return self.last < quarter_of(self.day) - relativedelta(months=3)
+
+
+def looked_at(appointments: QuerySet[Appointment], day: date) -> list[Looked]:
+    """The roles in force on ``day``, with the day of the latest look."""
+    held = appointments.in_force(day).filter(user__is_active=True)
+    rows = held.annotate(kept_at=Max("reviews__kept_at")).select_related(
+        "user", "role_group__district"
+    )
+    return [Looked(row, _last(row), day) for row in _by_name(rows)]
+
+
+def waiting(appointments: QuerySet[Appointment]) -> list[Appointment]:
+    """The roles that wait for a second pair of eyes."""
+    rows = appointments.not_over(today()).filter(approved_at=None, user__is_active=True)
+    return list(_by_name(rows.select_related("user", "given_by", "role_group__district")))
+
+
+def _last(row: Appointment) -> date:
+    looked = max(filter(None, (row.approved_at, row.kept_at)))
+    return max(looked.astimezone(STOCKHOLM).date(), row.valid_from)
+
+
+def _by_name(rows: QuerySet[Appointment]) -> Iterable[Appointment]:
+    return rows.order_by("role_group__district__name", "user__last_name", "user__first_name", "pk")
