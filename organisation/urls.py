@@ -1,6 +1,6 @@
 from django.urls import path
 
-from organisation.views import appointments, deputies, jobs, notices, users
+from organisation.views import appointments, deputies, jobs, notices, settings, users
 
 
 app_name = "organisation"
@@ -17,4 +17,8 @@ urlpatterns = [
     path("forvaltning/", users.users, name="users"),
     path("forvaltning/anvandare/<int:pk>/", users.user, name="user"),
     path("forvaltning/anvandare/<int:pk>/konto/<slug:act>/", users.account, name="account"),
+    path("forvaltning/ersattare/", settings.all_deputies, name="all_deputies"),
+    path("forvaltning/program/", settings.programmes, name="programmes"),
+    path("forvaltning/listor/", settings.lists, name="lists"),
+    path("forvaltning/lagrum/", settings.law, name="law"),
 ]

@@ -1,8 +1,10 @@
 """Writes to the organisation, each with the one who does it."""
 
 from organisation.actions.deputies import end_deputy, name_deputy
+from organisation.actions.law import end_law, put_law
 from organisation.actions.lists import end_in_list, put_in_list
 from organisation.actions.mail import choose_mail
+from organisation.actions.programmes import put_setting
 from organisation.actions.roles import (
     appoint,
     approve_role,
@@ -23,6 +25,7 @@ __all__ = [
     "describe_user",
     "end_deputy",
     "end_in_list",
+    "end_law",
     "end_role",
     "give_role",
     "invite",
@@ -30,5 +33,7 @@ __all__ = [
     "name_deputy",
     "open_account",
     "put_in_list",
+    "put_law",
+    "put_setting",
     "withdraw_role",
 ]

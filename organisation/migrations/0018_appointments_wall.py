@@ -61,6 +61,8 @@ class Migration(migrations.Migration):
             "select, insert, update (approved_at, approved_by_id, ended_at, ended_by_id)",
         ),
         Grant("organisation_appointmentreview", "select, insert"),
+        # The administrator adds a wording and ends the old; what one says is never changed.
+        Grant("organisation_legalreference", "insert, update (valid_to)"),
         migrations.RunPython(from_memberships, to_memberships),
         *(_revoke(table, rights) for table, rights in NARROWED.items()),
     ]

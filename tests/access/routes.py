@@ -171,6 +171,10 @@ OWN: dict[str, Route] = {
     # Administrators only, and roles for managers too: tests/organisation/test_appointments.py
     "organisation:users": Route(of_case=False),
     "organisation:roles": Route(of_case=False),
+    "organisation:all_deputies": Route(of_case=False),
+    "organisation:programmes": Route(of_case=False),
+    "organisation:lists": Route(of_case=False),
+    "organisation:law": Route(of_case=False),
     "followup:received_list": Route(of_case=False),
     "followup:central": Route(of_case=False),  # uppföljare only: tests/followup/test_central.py
     "followup:deviations": Route(of_case=False),
