@@ -40,7 +40,8 @@ def _grants(user: User | AnonymousUser) -> dict[str, frozenset[int]]:
 def _granted(user: User | AnonymousUser) -> list[tuple[str, int]]:
     """Pairs of permission and stadsdel: by role today, and for whom the manager has named, as deputy.
 
-    guardian's rows say what a role's group may do; the appointments who is in it on which days. A deputyship rests on a role in the same stadsdel, so it falls with the role.
+    guardian's rows say what a role's group may do, the appointments who is in it on which days. A
+    deputyship rests on a role in the same stadsdel, so it falls with the role.
     """
     if not isinstance(user, User) or not user.is_active:
         return []

@@ -1,13 +1,13 @@
 """Genomgång: once a quarter somebody looks at each role and keeps or ends it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 
 from organisation.models import Appointment
+from organisation.models.appointments import AppointmentQuerySet
 from sig.lib.dates import STOCKHOLM, today
 
 
@@ -38,25 +38,25 @@ class Looked:
         return self.last < quarter_of(self.day) - relativedelta(months=3)
 
 
-def looked_at(appointments: QuerySet[Appointment], day: date) -> list[Looked]:
+def looked_at(appointments: AppointmentQuerySet, day: date) -> list[Looked]:
     """The roles in force on ``day``, with the day of the latest look."""
     held = appointments.in_force(day).filter(user__is_active=True)
     rows = held.annotate(kept_at=Max("reviews__kept_at")).select_related(
         "user", "role_group__district"
     )
-    return [Looked(row, _last(row), day) for row in _by_name(rows)]
+    return [Looked(row, _last(row, row.kept_at), day) for row in _by_name(rows)]
 
 
-def waiting(appointments: QuerySet[Appointment]) -> list[Appointment]:
+def waiting(appointments: AppointmentQuerySet) -> list[Appointment]:
     """The roles that wait for a second pair of eyes."""
     rows = appointments.not_over(today()).filter(approved_at=None, user__is_active=True)
     return list(_by_name(rows.select_related("user", "given_by", "role_group__district")))
 
 
-def _last(row: Appointment) -> date:
-    looked = max(filter(None, (row.approved_at, row.kept_at)))
+def _last(row: Appointment, kept_at: datetime | None) -> date:
+    looked = max(filter(None, (row.approved_at, kept_at)))
     return max(looked.astimezone(STOCKHOLM).date(), row.valid_from)
 
 
-def _by_name(rows: QuerySet[Appointment]) -> Iterable[Appointment]:
+def _by_name(rows: AppointmentQuerySet) -> AppointmentQuerySet:
     return rows.order_by("role_group__district__name", "user__last_name", "user__first_name", "pk")

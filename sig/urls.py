@@ -7,7 +7,9 @@ from sig import views
 
 
 # Of allauth's pages only these: nobody signs up, and who has lost a password asks the administrator.
-choose_password = account.PasswordResetFromKeyView.as_view(success_url=reverse_lazy("account_login"))
+choose_password = account.PasswordResetFromKeyView.as_view(
+    success_url=reverse_lazy("account_login")
+)
 account_pages = [
     re_path(
         r"^losenord/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[0-9A-Za-z-]+)/$",

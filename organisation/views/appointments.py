@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from organisation.access import districts_with, is_administrator
 from organisation.actions import approve_role, keep_role, withdraw_role
 from organisation.models import Appointment
+from organisation.models.appointments import AppointmentQuerySet
 from organisation.requests import StaffRequest
 from organisation.reviews import looked_at, quarter_of, waiting
 from organisation.roles import Permission
@@ -28,7 +29,7 @@ ACTS = {
 }
 
 
-def _mine(request: StaffRequest) -> QuerySet[Appointment]:
+def _mine(request: StaffRequest) -> AppointmentQuerySet:
     """The roles that the user looks after: the stadsdel's, and the city's for an administrator.
 
     Raises ``Http404`` for everybody else.

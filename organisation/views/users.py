@@ -71,9 +71,7 @@ def _listed(district: District | None) -> QuerySet[User]:
     if district:
         here = held.filter(role_group__district=district)
         found = found.filter(pk__in=here.values("user"))
-    return found.order_by(
-        "-is_active", SwedishOrder("last_name"), SwedishOrder("first_name"), "pk"
-    )
+    return found.order_by("-is_active", SwedishOrder("last_name"), SwedishOrder("first_name"), "pk")
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,9 +91,7 @@ def _given(request: StaffRequest, form: RoleForm) -> bool:
     if not form.is_valid():
         return False
     where = {name: form.cleaned_data[name] for name in ("role", "district")}
-    given = attempt(
-        form, give_role, appointment=form.save(commit=False), by=request.user, **where
-    )
+    given = attempt(form, give_role, appointment=form.save(commit=False), by=request.user, **where)
     if given:
         messages.success(request, "Rollen är given. Den gäller när någon annan har godkänt den.")
     return given is not None
@@ -120,9 +116,7 @@ def _of(request: StaffRequest, found: User, role: RoleForm, details: UserForm) -
         "found": found,
         "role": role,
         "details": details,
-        "current": [
-            (row, not cannot_approve(row, by), not cannot_end(row, by)) for row in current
-        ],
+        "current": [(row, not cannot_approve(row, by), not cannot_end(row, by)) for row in current],
         "former": every.exclude(pk__in=current.values("pk")),
         "day": today(),
         "may_close": not cannot_close(found, by),

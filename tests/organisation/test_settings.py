@@ -59,9 +59,10 @@ def test_a_line_gets_new_words_from_a_day_and_ends(cast: Cast) -> None:
         "valid_from": tomorrow().isoformat(),
         "put": "1",
     }
-    assert "Datumet har passerat." in fred.post(
-        page, form | {"valid_from": today().isoformat()}
-    ).content.decode()
+    assert (
+        "Datumet har passerat."
+        in fred.post(page, form | {"valid_from": today().isoformat()}).content.decode()
+    )
     assert fred.post(page, form).url == page
     assert "redan en ändring" in fred.post(page, form).content.decode()
     for day, label in ((today(), "Boende"), (tomorrow(), "Hem")):
@@ -89,9 +90,7 @@ def test_r58_a_new_wording_of_the_law_follows_the_old(cast: Cast) -> None:
     }
     past = fred.post(page, form | {"valid_from": "2020-01-01"}).content.decode()
     assert "Datumet har passerat." in past
-    assert "Välj vad det nya lagrummet" in fred.post(
-        page, form | {"replaces": ""}
-    ).content.decode()
+    assert "Välj vad det nya lagrummet" in fred.post(page, form | {"replaces": ""}).content.decode()
     assert fred.post(page, form).url == page
     use = LegalReference.Use.BIAS
     assert LegalReference.objects.cited(use, day) == old.text
