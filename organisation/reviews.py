@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Max
+from django.db.models import Max, Q
 
-from organisation.models import Appointment
+from organisation.access import districts_with, is_administrator
+from organisation.models import Appointment, User
 from organisation.models.appointments import AppointmentQuerySet
+from organisation.roles import Permission, Role
 from sig.lib.dates import STOCKHOLM, today
 
 
@@ -36,6 +38,17 @@ class Looked:
     def is_late(self) -> bool:
         """Nor in the quarter before: one whole quarter went by without a look."""
         return self.last < quarter_of(self.day) - relativedelta(months=3)
+
+
+def looked_after(user: User) -> AppointmentQuerySet:
+    """The roles that are the user's to go through: for a manager, those of the stadsdel.
+
+    For an administrator those of the whole city, and the managers' own.
+    """
+    mine = Q(role_group__district__in=districts_with(user, Permission.NAME_DEPUTY))
+    if is_administrator(user):
+        mine |= Q(role_group__district=None) | Q(role_group__role=Role.MANAGER)
+    return Appointment.objects.filter(mine)
 
 
 def looked_at(appointments: AppointmentQuerySet, day: date) -> list[Looked]:

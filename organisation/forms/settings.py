@@ -19,7 +19,7 @@ from organisation.models import (
 )
 from sig.lib.dates import today
 from sig.lib.fields import CleanCharField
-from sig.lib.forms import SwedishForm, SwedishModelForm, in_future
+from sig.lib.forms import SwedishForm, SwedishModelForm, ask_first, in_future
 
 
 WEEKS = [(4, "Var fjärde vecka"), (5, "Var femte vecka")]
@@ -212,6 +212,7 @@ class LawForm(FromADay):
         super().__init__(*args, **kwargs)
         replaces: Any = self.fields["replaces"]
         replaces.queryset = LegalReference.objects.in_force(today()).filter(valid_to=None)
+        ask_first(self, "use")
         self.fields["use"].required = self.fields["under_age"].required = False
         self.helper.layout = Layout(
             "replaces",

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -15,7 +14,7 @@ from organisation.actions import approve_role, keep_role, withdraw_role
 from organisation.models import Appointment
 from organisation.models.appointments import AppointmentQuerySet
 from organisation.requests import StaffRequest
-from organisation.reviews import looked_at, quarter_of, waiting
+from organisation.reviews import looked_after, looked_at, quarter_of, waiting
 from organisation.roles import Permission
 from organisation.rules import cannot_approve
 from sig.lib.dates import today
@@ -30,17 +29,11 @@ ACTS = {
 
 
 def _mine(request: StaffRequest) -> AppointmentQuerySet:
-    """The roles that the user looks after: the stadsdel's, and the city's for an administrator.
-
-    Raises ``Http404`` for everybody else.
-    """
-    managed = districts_with(request.user, Permission.NAME_DEPUTY)
-    looked_after = Q(role_group__district__in=managed)
-    if is_administrator(request.user):
-        looked_after |= Q(role_group__district=None)
-    elif not managed:
+    """The roles that the user looks after. Raises ``Http404`` for who looks after none."""
+    user = request.user
+    if not (is_administrator(user) or districts_with(user, Permission.NAME_DEPUTY)):
         raise Http404
-    return Appointment.objects.filter(looked_after)
+    return looked_after(user)
 
 
 @require_GET

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from organisation.access import role_group
 from organisation.models import Appointment, AppointmentReview, User
 from organisation.reviews import quarter_of
@@ -46,8 +48,9 @@ def _review(office: Office, today: date) -> None:
 
 def _review_city(today: date) -> None:
     fabian = User.objects.get(username=SECOND_ADMINISTRATOR[0])
-    held = Appointment.objects.in_force(today).filter(role_group__district=None)
-    for appointment in held.exclude(user=fabian):
+    held = Appointment.objects.in_force(today).select_related("role_group__district")
+    managers = Q(role_group__role=Role.MANAGER) & ~Q(role_group__district__code=FORGOTTEN)
+    for appointment in held.filter(managers | Q(role_group__district=None)).exclude(user=fabian):
         _keep(appointment, fabian, today)
 
 

@@ -270,6 +270,7 @@ def test_the_administrator_gives_a_role_on_the_page(cast: Cast) -> None:
         assert fred.post(page, form).url == page
     held = Appointment.objects.get(user=cast.lars, role_group__role=Role.INVESTIGATOR)
     frank = signed_in(cast.frank)
+    assert "1 roll väntar på ditt godkännande." in frank.get("/").content.decode()
     assert "Väntar på godkännande" in frank.get(reverse("organisation:roles")).content.decode()
     frank.post(reverse("organisation:role", args=[held.pk, "godkann"]))
     assert cast.farsta.pk in districts_of(fresh(cast.lars))
