@@ -36,12 +36,12 @@ def appoint_more(offices: dict[str, Office], today: date) -> None:
 
 
 def _review(office: Office, today: date) -> None:
-    """By the manager, whose own role the administrator goes through."""
+    """By the manager, whose own role an administrator goes through."""
     code = office.district.code
     if code == FORGOTTEN:
         return
     held = Appointment.objects.in_force(today).filter(role_group__district=office.district)
-    for appointment in held.exclude(user=office.manager).select_related("role_group"):
+    for appointment in held.exclude(role_group__role=Role.MANAGER).select_related("role_group"):
         if (code, appointment.role) != LEFT:
             _keep(appointment, office.manager, today)
 
