@@ -1,10 +1,10 @@
 """Genomgång: once a quarter somebody looks at each role and keeps or ends it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from organisation.access import districts_with, is_administrator
 from organisation.models import Appointment, User
@@ -53,11 +53,9 @@ def looked_after(user: User) -> AppointmentQuerySet:
 
 def looked_at(appointments: AppointmentQuerySet, day: date) -> list[Looked]:
     """The roles in force on ``day``, with the day of the latest look."""
-    held = appointments.in_force(day).filter(user__is_active=True)
-    rows = held.annotate(kept_at=Max("reviews__kept_at")).select_related(
-        "user", "role_group__district"
-    )
-    return [Looked(row, _last(row, row.kept_at), day) for row in _by_name(rows)]
+    held = appointments.in_force(day).filter(user__is_active=True).with_looks()
+    rows = held.select_related("user", "role_group__district")
+    return [Looked(row, _last(row), day) for row in _by_name(rows)]
 
 
 def waiting(appointments: AppointmentQuerySet) -> list[Appointment]:
@@ -66,8 +64,8 @@ def waiting(appointments: AppointmentQuerySet) -> list[Appointment]:
     return list(_by_name(rows.select_related("user", "given_by", "role_group__district")))
 
 
-def _last(row: Appointment, kept_at: datetime | None) -> date:
-    looked = max(filter(None, (row.approved_at, kept_at)))
+def _last(row: Appointment) -> date:
+    looked = max(filter(None, (row.approved_at, row.kept_at)))
     return max(looked.astimezone(STOCKHOLM).date(), row.valid_from)
 
 

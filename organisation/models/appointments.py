@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.conf import settings
@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Func, Max, Q, Value
 from django.utils import timezone
 
 from audit.models import Once
@@ -60,6 +60,10 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
             Q(valid_to__isnull=True) | Q(valid_to__gte=day)
         )
 
+    def with_looks(self) -> Self:
+        """``kept_at`` says when somebody last went through it."""
+        return self.annotate(kept_at=Max("reviews__kept_at"))
+
 
 class Appointment(Once):
     """That a user has a role, from one day and perhaps to and with another. Every access rests on it.
@@ -89,6 +93,9 @@ class Appointment(Once):
     ended_at = models.DateTimeField(null=True, editable=False)
 
     objects = AppointmentQuerySet.as_manager()
+
+    # Filled in by ``with_looks``: not a column.
+    kept_at: datetime | None = None
 
     class Meta:
         ordering = ["-valid_from", "pk"]
