@@ -7,9 +7,17 @@ from django.apps import AppConfig
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import AnonymousUser, Group
 from django.db.models import Q, QuerySet, Value
+from django.http import Http404
 from guardian.shortcuts import assign_perm, get_group_perms, remove_perm
 
-from organisation.models import Deputy, District, DistrictGroupPermission, RoleGroup, User
+from organisation.models import (
+    Appointment,
+    Deputy,
+    District,
+    DistrictGroupPermission,
+    RoleGroup,
+    User,
+)
 from organisation.roles import DEPUTY, OF_COOPERATION, PERMISSIONS, Permission, Role
 from sig.lib import rowsecurity
 from sig.lib.dates import today
@@ -30,14 +38,16 @@ def _grants(user: User | AnonymousUser) -> dict[str, frozenset[int]]:
 
 
 def _granted(user: User | AnonymousUser) -> list[tuple[str, int]]:
-    """Pairs of permission and stadsdel: by role, and for whom the manager has named, as deputy.
+    """Pairs of permission and stadsdel: by role today, and for whom the manager has named, as deputy.
 
-    A deputyship rests on a role in the same stadsdel, so it falls with the role.
+    guardian's rows say what a role's group may do, the appointments who is in it on which days. A
+    deputyship rests on a role in the same stadsdel, so it falls with the role.
     """
     if not isinstance(user, User) or not user.is_active:
         return []
-    in_stadsdel = DistrictGroupPermission.objects.filter(group__user=user.pk)
-    in_city = RoleGroup.objects.filter(group__user=user.pk, district=None)
+    groups = Appointment.objects.in_force(today()).filter(user=user.pk).values("role_group")
+    in_stadsdel = DistrictGroupPermission.objects.filter(group__in=groups)
+    in_city = RoleGroup.objects.filter(group__in=groups, district=None)
     held = in_stadsdel.values_list("permission__codename", "content_object_id").union(
         in_city.values_list("role", Value(IN_CITY)), all=True
     )
@@ -57,6 +67,17 @@ def _in_every_stadsdel(roles: list[Role]) -> list[tuple[str, int]]:
         return []
     everywhere = District.objects.values_list("pk", flat=True)
     return [(permission.value, district) for district in everywhere for permission in given]
+
+
+def is_administrator(user: User) -> bool:
+    """Whether the user is a systemförvaltare: who sees users and settings, and not one case."""
+    return any(held.role == Role.ADMINISTRATOR for held in user.roles)
+
+
+def require_administrator(user: User) -> None:
+    """Raise ``Http404`` for everybody else: the page isn't there to them."""
+    if not is_administrator(user):
+        raise Http404
 
 
 def deputyship(user: User, district_id: int) -> Deputy | None:
@@ -105,7 +126,8 @@ def staff_with(permission: Permission, district_id: int) -> QuerySet[User]:
     granted = DistrictGroupPermission.objects.filter(
         content_object=district_id, permission__codename=permission.value
     )
-    return User.objects.filter(is_active=True, pk__in=granted.values("group__user")).order_by(
+    holders = Appointment.objects.in_force(today()).filter(role_group__in=granted.values("group"))
+    return User.objects.filter(is_active=True, pk__in=holders.values("user")).order_by(
         SwedishOrder("first_name"), SwedishOrder("last_name"), "pk"
     )
 

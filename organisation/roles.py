@@ -107,6 +107,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(),
 }
 
+# Roles that are held in the whole city; every other is held in a stadsdel.
+IN_THE_CITY = frozenset({Role.STEERING_GROUP, Role.ANALYST, Role.SECURITY, Role.ADMINISTRATOR})
+
 # What a deputy has in their period, beside what their own role gives.
 DEPUTY = PERMISSIONS[Role.MANAGER] - {Permission.NAME_DEPUTY}
 DEPUTY_TITLE = "tf. enhetschef"

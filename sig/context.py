@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from followup.access import incoming, is_analyst
-from organisation.access import districts_of, districts_with
+from organisation.access import districts_of, districts_with, is_administrator
 from organisation.models import User
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
@@ -56,6 +56,7 @@ def _menu(request: StaffRequest) -> list[Item]:
     if districts_with(user, Permission.NAME_DEPUTY):
         deputies = reverse("organisation:deputies")
         items.append(Item("Ersättare", deputies, path.startswith(deputies)))
+    items += _administration(user, path)
     if is_analyst(user):
         city = reverse("followup:central")
         items.append(Item("Hela staden", city, path.startswith(city)))
@@ -75,6 +76,18 @@ def _cooperation(user: User, path: str) -> list[Item]:
     if districts_with(user, Permission.READ_CHECKLIST):
         checklists = reverse("followup:checklists")
         items.append(Item("Checklista", checklists, path.startswith(checklists)))
+    return items
+
+
+def _administration(user: User, path: str) -> list[Item]:
+    """Who has which role: the stadsdel's for its manager, everything for the administrator."""
+    items = []
+    if is_administrator(user):
+        users = reverse("organisation:users")
+        items.append(Item("Förvaltning", users, path.startswith(users)))
+    if items or districts_with(user, Permission.NAME_DEPUTY):
+        roles = reverse("organisation:roles")
+        items.append(Item("Roller", roles, path.startswith(roles)))
     return items
 
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from audit import log
 from organisation.access import acting_as
-from organisation.models import User
+from organisation.models import Appointment, User
 from sig.celery import app
 from sig.lib.dates import today
 from sig.lib.tasks import send
@@ -14,7 +14,8 @@ from sig.worklist import TELLING, notices
 @app.task(name="sig.tasks.tell_everybody")
 def tell_everybody() -> None:
     """One task for each user with a role, so that one that fails stops no other."""
-    for user in User.objects.filter(is_active=True, groups__isnull=False).order_by("pk").distinct():
+    at_work = Appointment.objects.in_force(today()).values("user")
+    for user in User.objects.filter(is_active=True, pk__in=at_work).order_by("pk"):
         send("sig.tasks.tell", user.pk)
 
 

@@ -1,13 +1,21 @@
 """Every address of the product. Paths are Swedish and hold nothing about a person."""
 
 from allauth.account import views as account
-from django.urls import include, path
+from django.urls import include, path, re_path, reverse_lazy
 
 from sig import views
 
 
-# Of allauth's pages only these: nobody signs up, and passwords are set by the administrator.
+# Of allauth's pages only these: nobody signs up, and who has lost a password asks the administrator.
+choose_password = account.PasswordResetFromKeyView.as_view(
+    success_url=reverse_lazy("account_login")
+)
 account_pages = [
+    re_path(
+        r"^losenord/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[0-9A-Za-z-]+)/$",
+        choose_password,
+        name="account_reset_password_from_key",
+    ),
     path("in/", account.login, name="account_login"),
     path("ut/", account.logout, name="account_logout"),
     path("avstangt/", account.account_inactive, name="account_inactive"),

@@ -1,18 +1,39 @@
 """Writes to the organisation, each with the one who does it."""
 
 from organisation.actions.deputies import end_deputy, name_deputy
+from organisation.actions.law import end_law, put_law
 from organisation.actions.lists import end_in_list, put_in_list
 from organisation.actions.mail import choose_mail
-from organisation.actions.roles import Appointment, appoint, end_role
+from organisation.actions.programmes import put_setting
+from organisation.actions.roles import (
+    appoint,
+    approve_role,
+    end_role,
+    give_role,
+    keep_role,
+    withdraw_role,
+)
+from organisation.actions.users import add_user, close_account, describe_user, invite, open_account
 
 
 __all__ = [
-    "Appointment",
+    "add_user",
     "appoint",
+    "approve_role",
     "choose_mail",
+    "close_account",
+    "describe_user",
     "end_deputy",
     "end_in_list",
+    "end_law",
     "end_role",
+    "give_role",
+    "invite",
+    "keep_role",
     "name_deputy",
+    "open_account",
     "put_in_list",
+    "put_law",
+    "put_setting",
+    "withdraw_role",
 ]

@@ -1,4 +1,5 @@
 from organisation.models.agencies import Agency, AgencyKind
+from organisation.models.appointments import Appointment, AppointmentReview, RoleGroup
 from organisation.models.deputies import Deputy
 from organisation.models.districts import District, Succession
 from organisation.models.jobs import Job, JobPart, JobState
@@ -9,7 +10,6 @@ from organisation.models.users import (
     DistrictGroupPermission,
     DistrictUserPermission,
     MailChoice,
-    RoleGroup,
     User,
 )
 
@@ -17,6 +17,8 @@ from organisation.models.users import (
 __all__ = [
     "Agency",
     "AgencyKind",
+    "Appointment",
+    "AppointmentReview",
     "Deputy",
     "District",
     "DistrictGroupPermission",

@@ -57,3 +57,10 @@ class LegalReference(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def log_refs(self) -> dict[str, object]:
+        return {}  # of no client
+
+    @property
+    def log_detail(self) -> str:
+        return f"{self.use} {self.pk}"

@@ -78,3 +78,20 @@ class ProgrammeSetting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.programme} {self.valid_from}"
+
+    @property
+    def counting(self) -> str:
+        """The kinds of meeting that count for the interval, in words."""
+        return ", ".join(MeetingType(kind).label for kind in self.counting_meetings)
+
+    @property
+    def required(self) -> str:
+        """The kinds of partner that belong to every group, in words."""
+        return ", ".join(AgencyKind(kind).label for kind in self.required_actors) or "Inga"
+
+    def log_refs(self) -> dict[str, object]:
+        return {"district_name": self.district.name if self.district else ""}  # of no client
+
+    @property
+    def log_detail(self) -> str:
+        return f"{self.programme.code} {self.interval_weeks} weeks"

@@ -1,12 +1,13 @@
 from functools import cached_property
 
-from django.contrib.auth.models import AbstractUser, Group
+from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import Q
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
+from organisation.models.appointments import Appointment, RoleGroup
 from organisation.models.deputies import Deputy
 from organisation.models.districts import District
-from organisation.roles import Role
 from sig.lib.dates import today
 
 
@@ -31,7 +32,12 @@ class User(AbstractUser):
     )
 
     class Meta(AbstractUser.Meta):
-        pass
+        constraints = [
+            # Django's own short cuts past every permission: nobody has them.
+            models.CheckConstraint(
+                condition=Q(is_superuser=False, is_staff=False), name="user_no_superuser"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.shown_name
@@ -41,9 +47,10 @@ class User(AbstractUser):
         return self.get_full_name() or self.username
 
     @cached_property
-    def roles(self) -> list["RoleGroup"]:
-        """The user's roles, fetched once per request."""
-        return list(RoleGroup.objects.filter(group__user=self).select_related("district"))
+    def roles(self) -> list[RoleGroup]:
+        """The user's roles today, fetched once per request."""
+        held = Appointment.objects.in_force(today()).filter(user=self.pk).values("role_group")
+        return list(RoleGroup.objects.filter(pk__in=held).select_related("district"))
 
     def role_in(self, district_id: int | None) -> str:
         """The Swedish name of the role that the user has in a stadsdel, for the log."""
@@ -60,31 +67,6 @@ class User(AbstractUser):
         """Where the user is the manager's deputy today, fetched once per request."""
         mine = Deputy.objects.in_force(today()).filter(user=self.pk)
         return list(mine.select_related("district", "stands_in_for"))
-
-
-class RoleGroup(models.Model):
-    """A role in a stadsdel, or in the whole city when ``district`` is empty.
-
-    Its Django group holds guardian's object permissions on the stadsdel; they follow roles.py.
-    """
-
-    group = models.OneToOneField(Group, models.CASCADE, primary_key=True)
-    role = models.CharField(max_length=20, choices=Role)
-    district = models.ForeignKey(District, models.PROTECT, null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["role", "district"], nulls_distinct=False, name="role_once_per_district"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.title} {self.district or 'hela staden'}"
-
-    @property
-    def title(self) -> str:
-        return self.get_role_display()
 
 
 class DistrictGroupPermission(GroupObjectPermissionBase):

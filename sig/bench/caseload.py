@@ -28,7 +28,8 @@ create temp table staff as
 select member.user_id as id, r.district_id, r.role as kind,
     row_number() over (partition by r.district_id, r.role order by member.user_id) - 1 as turn,
     count(*) over (partition by r.district_id, r.role) as pool
-from organisation_rolegroup r join organisation_user_groups member using (group_id)
+from organisation_rolegroup r
+join organisation_appointment member on member.role_group_id = r.group_id
 where member.user_id <> all(%(measured)s)
 """
 

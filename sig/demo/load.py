@@ -21,6 +21,7 @@ from sig.demo.followup import follow_up
 from sig.demo.group import gather
 from sig.demo.inquiry import investigate
 from sig.demo.pausing import pause
+from sig.demo.roles import appoint_more
 from sig.demo.staff import PLACES, SECOND, Office, hire
 from sig.demo.stories import MORE, Story, Twist
 from sig.demo.timeline import timeline
@@ -46,7 +47,8 @@ def load(today: date) -> int:
         cursor.execute("select pg_advisory_xact_lock(%s)", [LOCK])
     if User.objects.filter(username=SECOND[1]).exists():
         return 0
-    offices = hire()
+    offices = hire(today)
+    appoint_more(offices, today)
     dossiers = _dossiers(offices, today)
     cooperate(offices, today)
     for place in PLACES:

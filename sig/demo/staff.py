@@ -1,14 +1,14 @@
 """Who works in the demo, and whom they work with. One user for each role and stadsdel."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.contrib.auth.hashers import make_password
 
-from audit.log import SYSTEM
-from organisation.access import acting_in
-from organisation.actions import appoint
-from organisation.models import Agency, AgencyKind, District, User
+from organisation.access import acting_in, role_group
+from organisation.models import Agency, AgencyKind, Appointment, District, User
 from organisation.roles import Role
+from sig.lib.dates import midnight
 
 
 # Of the demo alone: it opens nothing where SIG_DEMO is not set, since the users are not there.
@@ -75,6 +75,18 @@ LEAD_GROUP = ("HV", "ledningsgrupp.hv", "Leif Ledning", "Kommunpolis")
 SECOND = ("HV", "lots2.hv", "Lars Lager")
 
 
+SECOND_ADMINISTRATOR = ("forvaltare2", "Fabian Förvalt")
+SERVED = timedelta(days=600)  # everybody has been at work for so long
+
+
+@dataclass(frozen=True)
+class Post:
+    """What everybody is hired with: the password of the demo, and the first day."""
+
+    password: str
+    since: date
+
+
 @dataclass(frozen=True)
 class Office:
     """A stadsdel with its people and its contact list."""
@@ -88,25 +100,26 @@ class Office:
     agencies: dict[AgencyKind, Agency]
 
 
-def hire() -> dict[str, Office]:
+def hire(today: date) -> dict[str, Office]:
     """Everybody and their contact lists, by the code of the stadsdel."""
-    password = make_password(PASSWORD)
+    post = Post(make_password(PASSWORD), today - SERVED)
     for role, (username, name) in CENTRAL.items():
-        _user(username, name, role, None, password)
-    return {place.code: _office(place, password) for place in PLACES}
+        _user(username, name, role, None, post)
+    _user(*SECOND_ADMINISTRATOR, Role.ADMINISTRATOR, None, post)
+    return {place.code: _office(place, post) for place in PLACES}
 
 
-def _office(place: Place, password: str) -> Office:
+def _office(place: Place, post: Post) -> Office:
     district = District.objects.get(code=place.code, valid_to__isnull=True)
     staff = {
-        role: _user(f"{LOGINS[role]}.{place.suffix}", name, role, district, password)
+        role: _user(f"{LOGINS[role]}.{place.suffix}", name, role, district, post)
         for role, name in place.names().items()
     }
     second = None
     if place.code == SECOND[0]:
-        second = _user(SECOND[1], SECOND[2], Role.LOTS, district, password)
+        second = _user(SECOND[1], SECOND[2], Role.LOTS, district, post)
     if place.code == LEAD_GROUP[0]:
-        leif = _user(LEAD_GROUP[1], LEAD_GROUP[2], Role.LEAD_GROUP, district, password)
+        leif = _user(LEAD_GROUP[1], LEAD_GROUP[2], Role.LEAD_GROUP, district, post)
         leif.title = LEAD_GROUP[3]
         leif.save(update_fields=["title"])
     return Office(
@@ -120,16 +133,23 @@ def _office(place: Place, password: str) -> Office:
     )
 
 
-def _user(username: str, name: str, role: Role, district: District | None, password: str) -> User:
+def _user(username: str, name: str, role: Role, district: District | None, post: Post) -> User:
     first, last = name.split()
     user = User.objects.create(
         username=username,
         first_name=first,
         last_name=last,
         title=TITLES.get(role, role.label),
-        password=password,
+        password=post.password,
     )
-    appoint(user=user, role=role, district=district, by=SYSTEM)
+    Appointment.objects.create(
+        user=user,
+        role_group=role_group(role, district),
+        valid_from=post.since,
+        reason="Anställning",
+        given_at=midnight(post.since),
+        approved_at=midnight(post.since),
+    )
     return user
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
@@ -17,16 +18,17 @@ from organisation.access import districts_with
 from organisation.models import District, User
 from organisation.roles import Permission
 from sig.lib.dates import days, swedish
+from sig.worklist.roles import role_rows
 from sig.worklist.shapes import NEAR, SHOWN, Group, Row, Section
 
 
 def with_cooperation(sections: list[Section], user: User, today: date) -> list[Section]:
-    """Min dag with what waits in the cooperation last in its groups.
+    """Min dag with what waits in the cooperation, and in the roles, last in its groups.
 
     The groups that steer have no case, and come to a Min dag of these rows alone.
     """
     rows: dict[Group, list[Row]] = {}
-    for group, row in _rows(user, today):
+    for group, row in chain(_rows(user, today), role_rows(user, today)):
         rows.setdefault(group, []).append(row)
     found = {section.group: section for section in sections}
     if _steers(user):

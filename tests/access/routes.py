@@ -168,6 +168,13 @@ OWN: dict[str, Route] = {
     "organisation:notices": Route(of_case=False),
     "organisation:deputies": Route(of_case=False),  # managers only: tests/organisation
     "organisation:jobs": Route(of_case=False),
+    # Administrators only, and roles for managers too: tests/organisation/test_appointments.py
+    "organisation:users": Route(of_case=False),
+    "organisation:roles": Route(of_case=False),
+    "organisation:all_deputies": Route(of_case=False),
+    "organisation:programmes": Route(of_case=False),
+    "organisation:lists": Route(of_case=False),
+    "organisation:law": Route(of_case=False),
     "followup:received_list": Route(of_case=False),
     "followup:central": Route(of_case=False),  # uppföljare only: tests/followup/test_central.py
     "followup:central_xlsx": Route(of_case=False),
@@ -181,6 +188,9 @@ OWN: dict[str, Route] = {
 # test_report_pages.py, tests/organisation.
 OF_A_THING: dict[str, Route] = {
     "organisation:end_deputy": Route(of_case=False),
+    "organisation:user": Route(of_case=False),
+    "organisation:account": Route(of_case=False),
+    "organisation:role": Route(of_case=False),
     "organisation:job": Route(of_case=False),  # its owner only: tests/organisation/test_jobs.py
     "organisation:job_progress": Route(of_case=False),
     "organisation:job_file": Route(of_case=False),
@@ -217,4 +227,5 @@ PUBLIC = {
     "account_logout",
     "account_inactive",
     "account_reauthenticate",
+    "account_reset_password_from_key",
 }

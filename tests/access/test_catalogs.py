@@ -22,6 +22,8 @@ OPEN = {
     "followup_release": "tables of counts for the whole city: the application only adds to them",
     "guardian_groupobjectpermission": "guardian's generic table, unused",
     "guardian_userobjectpermission": "guardian's generic table, unused",
+    "organisation_appointment": "permissions: who has which role, and when",
+    "organisation_appointmentreview": "permissions: that a role was looked at and kept",
     "organisation_deputy": "permissions: who stands in for the manager, and when",
     "organisation_district": "the stadsdelar themselves",
     "organisation_districtgrouppermission": "permissions",

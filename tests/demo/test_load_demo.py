@@ -194,7 +194,7 @@ def test_what_waits_for_a_decision_can_be_approved(demo: None) -> None:
     assert waiting.count() == 3
     for case in waiting.select_related("person", "programme", "district"):
         manager = User.objects.get(
-            username__startswith="chef.", groups__rolegroup__district=case.district
+            username__startswith="chef.", appointments__role_group__district=case.district
         )
         assert next_gate(case).blockers(case, manager) == []
 

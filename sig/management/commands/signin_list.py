@@ -8,7 +8,15 @@ from django.core.management.base import BaseCommand, CommandError
 
 from organisation.models import RoleGroup, User
 from organisation.roles import Role
-from sig.demo.staff import CENTRAL, LEAD_GROUP, LOGINS, PASSWORD, PLACES, SECOND
+from sig.demo.staff import (
+    CENTRAL,
+    LEAD_GROUP,
+    LOGINS,
+    PASSWORD,
+    PLACES,
+    SECOND,
+    SECOND_ADMINISTRATOR,
+)
 
 
 class Command(BaseCommand):
@@ -32,7 +40,10 @@ def usernames() -> list[str]:
     places = [[f"{login}.{place.suffix}" for login in LOGINS.values()] for place in PLACES]
     places[0].insert(1, SECOND[1])
     places[0].append(LEAD_GROUP[1])
-    return [name for place in places for name in place] + [name for name, _ in CENTRAL.values()]
+    return [name for place in places for name in place] + [
+        *(name for name, _ in CENTRAL.values()),
+        SECOND_ADMINISTRATOR[0],
+    ]
 
 
 def _rows() -> Iterator[tuple[str, str, str, str]]:
@@ -41,6 +52,6 @@ def _rows() -> Iterator[tuple[str, str, str, str]]:
     found = User.objects.in_bulk(usernames(), field_name="username")
     for username in usernames():
         if user := found.get(username):
-            role = roles.get(group__user=user)
+            role = roles.get(appointments__user=user, appointments__approved_at__isnull=False)
             place = role.district.name if role.district else "Hela staden"
             yield place, Role(role.role).label, username, user.shown_name

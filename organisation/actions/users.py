@@ -1,0 +1,91 @@
+"""Accounts: made, described, opened and closed by the administrator."""
+
+from dataclasses import dataclass
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.urls import reverse
+
+from audit.log import audited
+from organisation.access import is_administrator
+from organisation.models import User
+from organisation.rules import NOT_ADMINISTRATOR, cannot_close
+from sig.lib.rules import Blocker, Refused
+
+
+DESCRIBED = ["first_name", "last_name", "title", "email"]
+
+
+@dataclass(frozen=True)
+class Account:
+    """A user's account, as the log tells of it."""
+
+    user: User
+
+    def log_refs(self) -> dict[str, object]:
+        return {}  # of no client
+
+    @property
+    def log_detail(self) -> str:
+        return f"user {self.user.pk}"
+
+
+@dataclass(frozen=True)
+class Invitation(Account):
+    """The address where its user chooses a password: for three days, and until it is chosen."""
+
+    address: str
+
+
+def _refuse(by: User, answer: str | None = None) -> None:
+    said = answer if is_administrator(by) else NOT_ADMINISTRATOR
+    if said:
+        raise Refused(Blocker(said, ""))
+
+
+@audited("user.added")
+def add_user(*, user: User, by: User) -> Account:
+    """Make an account. It has no password until its user has set one (``invite``), and no role."""
+    _refuse(by)
+    user.set_unusable_password()
+    user.save(force_insert=True)
+    return Account(user)
+
+
+@audited("user.described")
+def describe_user(*, user: User, by: User) -> Account:
+    """Save name, title and address. What is signed keeps the title of its day."""
+    _refuse(by)
+    user.save(update_fields=DESCRIBED)
+    return Account(user)
+
+
+@audited("user.closed")
+def close_account(*, user: User, by: User) -> Account:
+    """Let nobody sign in with the account. It bites at the user's next request; the roles rest."""
+    _refuse(by, cannot_close(user, by))
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    return Account(user)
+
+
+@audited("user.opened")
+def open_account(*, user: User, by: User) -> Account:
+    """Open a closed account again, with the roles whose days aren't over."""
+    _refuse(by)
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    return Account(user)
+
+
+@audited("user.invited")
+def invite(*, user: User, by: User) -> Invitation:
+    """Make an address where the user chooses a password. Nobody else ever knows the password.
+
+    Raises ``Refused`` for a closed account.
+    """
+    _refuse(by, None if user.is_active else "Kontot är stängt. Öppna det först.")
+    key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+    path = reverse("account_reset_password_from_key", kwargs=key)
+    return Invitation(user, settings.ORIGIN + path)
