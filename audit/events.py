@@ -159,6 +159,18 @@ SENTENCES = {
     "lead_minutes.signed": "Skrev på ett protokoll från ledningsgruppen",
     "checklist.answered": "Svarade på en fråga i stadsdelens checklista",
     "checklist.signed": "Skrev på stadsdelens checklista",
+    # The staff themselves
+    "talk.listed": "Såg säkerhetssamtal i en lista",
+    "talk.read": "Läste ett säkerhetssamtal",
+    "talk.printed": "Skrev ut ett säkerhetssamtal",
+    "talk.started": "Började på ett säkerhetssamtal",
+    "talk.saved": "Sparade ett säkerhetssamtal",
+    "talk.measure_added": "Lade till en åtgärd i ett säkerhetssamtal",
+    "talk.measure_dropped": "Tog bort en åtgärd ur ett säkerhetssamtal",
+    "talk.measure_done": "Noterade att en åtgärd ur ett säkerhetssamtal är klar",
+    "talk.signed": "Skrev på ett säkerhetssamtal",
+    "talk.acknowledged": "Bekräftade att ha tagit del av säkerhetssamtalet",
+    "talk.sent": "Skickade ett säkerhetssamtal till säkerhetsfunktionen",
     # Handing over between stadsdelar
     "transfer.asked": "Bad en annan stadsdel ta över ärendet",
     "transfer.withdrawn": "Tog tillbaka överlämnandet",

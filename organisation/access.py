@@ -1,6 +1,6 @@
 """Who may do what in which stadsdel. The only module that knows django-guardian."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from django.apps import AppConfig
@@ -10,7 +10,15 @@ from django.db.models import Q, QuerySet, Value
 from guardian.shortcuts import assign_perm, get_group_perms, remove_perm
 
 from organisation.models import Deputy, District, DistrictGroupPermission, RoleGroup, User
-from organisation.roles import DEPUTY, OF_COOPERATION, PERMISSIONS, Permission, Role
+from organisation.roles import (
+    DEPUTY,
+    OF_COOPERATION,
+    OF_STAFF,
+    OPERATIVE,
+    PERMISSIONS,
+    Permission,
+    Role,
+)
 from sig.lib import rowsecurity
 from sig.lib.dates import today
 from sig.lib.text import SwedishOrder
@@ -50,9 +58,9 @@ def _granted(user: User | AnonymousUser) -> list[tuple[str, int]]:
 
 
 def _in_every_stadsdel(roles: list[Role]) -> list[tuple[str, int]]:
-    """What roles in the whole city give: of the cooperation only, whatever else the role has."""
+    """What roles in the whole city give: nothing that reaches a case, whatever else the role has."""
     held = [PERMISSIONS[role] for role in roles]
-    given = OF_COOPERATION.intersection(frozenset().union(*held))
+    given = (OF_COOPERATION | OF_STAFF).intersection(frozenset().union(*held))
     if not given:
         return []
     everywhere = District.objects.values_list("pk", flat=True)
@@ -77,13 +85,18 @@ def may(user: User | AnonymousUser, permission: Permission, district_id: int) ->
 
 def districts_of(user: User | AnonymousUser) -> frozenset[int]:
     """Ids of every stadsdel where the user may have a case: the context of the third wall."""
-    grants = _grants(user)
-    return frozenset().union(*(grants[given] for given in grants if given not in OF_COOPERATION))
+    return _where(user, but=OF_COOPERATION | OF_STAFF)
 
 
 def overview_of(user: User | AnonymousUser) -> frozenset[int]:
     """Ids of every stadsdel where the user sees how the cooperation goes; it tells of no client."""
-    return frozenset().union(*_grants(user).values())
+    return _where(user, but=OF_STAFF)
+
+
+def _where(user: User | AnonymousUser, *, but: frozenset[Permission]) -> frozenset[int]:
+    """Ids of every stadsdel where the user has any permission beside these."""
+    grants = _grants(user)
+    return frozenset().union(*(grants[given] for given in grants if given not in but))
 
 
 @contextmanager
@@ -108,6 +121,12 @@ def staff_with(permission: Permission, district_id: int) -> QuerySet[User]:
     return User.objects.filter(is_active=True, pk__in=granted.values("group__user")).order_by(
         SwedishOrder("first_name"), SwedishOrder("last_name"), "pk"
     )
+
+
+def operative_staff(district_ids: Collection[int]) -> QuerySet[User]:
+    """The active users who meet clients in the stadsdelar, by name."""
+    here = RoleGroup.objects.filter(role__in=OPERATIVE, district__in=district_ids)
+    return User.objects.filter(is_active=True, groups__in=here.values("group")).distinct()
 
 
 def managing_today(district_id: int) -> QuerySet[User]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from organisation.views import deputies, jobs, notices
+from organisation.views import deputies, jobs, notices, safety
 
 
 app_name = "organisation"
@@ -12,4 +12,14 @@ urlpatterns = [
     path("jobb/<uuid:pk>/", jobs.job, name="job"),
     path("jobb/<uuid:pk>/laget/", jobs.progress, name="job_progress"),
     path("jobb/<uuid:pk>/fil/<uuid:part>/", jobs.file, name="job_file"),
+    path("sakerhet/", safety.safety, name="safety"),
+    path("sakerhet/<uuid:pk>/", safety.talk, name="talk"),
+    path("sakerhet/<uuid:pk>/atgard/", safety.measure, name="talk_measure"),
+    path("sakerhet/<uuid:pk>/pdf/", safety.paper, name="talk_pdf"),
+    path("sakerhet/<uuid:pk>/<slug:word>/", safety.step, name="talk_step"),
+    path(
+        "sakerhet/<uuid:pk>/atgard/<uuid:measure>/<slug:word>/",
+        safety.measure_step,
+        name="talk_measure_step",
+    ),
 ]

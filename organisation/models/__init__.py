@@ -5,6 +5,7 @@ from organisation.models.jobs import Job, JobPart, JobState
 from organisation.models.law import LegalReference
 from organisation.models.lists import ListItem, ListKind
 from organisation.models.programmes import MeetingType, Programme, ProgrammeSetting
+from organisation.models.safety import SafetyTalk, TalkAnswer, TalkMeasure
 from organisation.models.users import (
     DistrictGroupPermission,
     DistrictUserPermission,
@@ -32,6 +33,9 @@ __all__ = [
     "Programme",
     "ProgrammeSetting",
     "RoleGroup",
+    "SafetyTalk",
     "Succession",
+    "TalkAnswer",
+    "TalkMeasure",
     "User",
 ]
