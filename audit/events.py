@@ -171,6 +171,11 @@ SENTENCES = {
     "talk.signed": "Skrev på ett säkerhetssamtal",
     "talk.acknowledged": "Bekräftade att ha tagit del av säkerhetssamtalet",
     "talk.sent": "Skickade ett säkerhetssamtal till säkerhetsfunktionen",
+    "competence.listed": "Såg enhetens kompetenslista",
+    "competence.read": "Läste en kompetensbedömning",
+    "competence.started": "Började på en kompetensbedömning",
+    "competence.saved": "Sparade en kompetensbedömning",
+    "competence.signed": "Skrev på en kompetensbedömning",
     # Handing over between stadsdelar
     "transfer.asked": "Bad en annan stadsdel ta över ärendet",
     "transfer.withdrawn": "Tog tillbaka överlämnandet",

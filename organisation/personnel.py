@@ -5,11 +5,13 @@ A deputy is a colleague of those whom it is about, so a deputyship gives nothing
 
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
 from django.db.models import Q
 
 from organisation.access import districts_with, operative_staff
-from organisation.models import SafetyTalk, User
+from organisation.models import CompetenceRecord, District, SafetyTalk, User
+from organisation.models.competence import CompetenceQuerySet
 from organisation.models.safety import SafetyTalkQuerySet
 from organisation.roles import OPERATIVE, Permission
 
@@ -19,6 +21,23 @@ def leads(user: User, employee: User, district_id: int) -> bool:
     if user == employee or district_id not in districts_with(user, Permission.LEAD_STAFF):
         return False
     return operative_staff([district_id]).filter(pk=employee.pk).exists()
+
+
+class Led(NamedTuple):
+    """Somebody who meets clients in a stadsdel, to the manager there."""
+
+    employee: User
+    district: District
+
+
+def led_staff(user: User) -> list[Led]:
+    """Those whom the user is the manager of, by stadsdel."""
+    districts = District.objects.filter(pk__in=districts_with(user, Permission.LEAD_STAFF))
+    return [
+        Led(employee, district)
+        for district in districts
+        for employee in operative_staff([district.pk]).exclude(pk=user.pk)
+    ]
 
 
 def own_talks(user: User) -> SafetyTalkQuerySet:
@@ -47,6 +66,28 @@ def talks_for(user: User) -> SafetyTalkQuerySet:
     opened = (own_talks(user), talks_led(user), sent_talks(user))
     keys = (Q(pk__in=talks.order_by().values("pk")) for talks in opened)
     return SafetyTalk.objects.filter(reduce(or_, keys))
+
+
+def competence_led(user: User) -> CompetenceQuerySet:
+    """The assessments that the user makes as manager: of those they lead, and of candidates."""
+    led = Q(pk__in=[])
+    for district in districts_with(user, Permission.LEAD_STAFF):
+        staff = operative_staff([district]).order_by().values("pk")
+        led |= Q(district=district) & (Q(employee__isnull=True) | Q(employee__in=staff))
+    return CompetenceRecord.objects.filter(led).exclude(employee=user.pk)
+
+
+def own_competence(user: User) -> CompetenceQuerySet:
+    """What was assessed of the user, from the day that it is signed."""
+    return CompetenceRecord.objects.signed().filter(employee=user.pk)
+
+
+def competence_for(user: User) -> CompetenceQuerySet:
+    """Every assessment that the user may open."""
+    led, own = (
+        found.order_by().values("pk") for found in (competence_led(user), own_competence(user))
+    )
+    return CompetenceRecord.objects.filter(Q(pk__in=led) | Q(pk__in=own))
 
 
 def is_operative(user: User) -> bool:

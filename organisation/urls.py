@@ -1,6 +1,6 @@
 from django.urls import path
 
-from organisation.views import deputies, jobs, notices, safety
+from organisation.views import competence, deputies, jobs, notices, safety
 
 
 app_name = "organisation"
@@ -12,6 +12,8 @@ urlpatterns = [
     path("jobb/<uuid:pk>/", jobs.job, name="job"),
     path("jobb/<uuid:pk>/laget/", jobs.progress, name="job_progress"),
     path("jobb/<uuid:pk>/fil/<uuid:part>/", jobs.file, name="job_file"),
+    path("kompetens/", competence.competence, name="competence"),
+    path("kompetens/<uuid:pk>/", competence.record, name="competence_record"),
     path("sakerhet/", safety.safety, name="safety"),
     path("sakerhet/<uuid:pk>/", safety.talk, name="talk"),
     path("sakerhet/<uuid:pk>/atgard/", safety.measure, name="talk_measure"),

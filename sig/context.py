@@ -73,7 +73,8 @@ def _staff(user: User, path: str) -> list[Item]:
     if not (has_them or is_operative(user)):
         return []
     safety = reverse("organisation:safety")
-    return [Item("Säkerhet", safety, path.startswith(safety))]
+    pages = (safety, reverse("organisation:competence"))
+    return [Item("Säkerhet", safety, path.startswith(pages))]
 
 
 def _cooperation(user: User, path: str) -> list[Item]:

@@ -1,5 +1,10 @@
 """Writes to the organisation, each with the one who does it."""
 
+from organisation.actions.competence import (
+    save_competence,
+    sign_competence,
+    start_competence,
+)
 from organisation.actions.deputies import end_deputy, name_deputy
 from organisation.actions.lists import end_in_list, put_in_list
 from organisation.actions.mail import choose_mail
@@ -29,8 +34,11 @@ __all__ = [
     "finish_measure",
     "name_deputy",
     "put_in_list",
+    "save_competence",
     "save_talk",
     "send_talk",
+    "sign_competence",
     "sign_talk",
+    "start_competence",
     "start_talk",
 ]

@@ -1,4 +1,5 @@
 from organisation.models.agencies import Agency, AgencyKind
+from organisation.models.competence import CompetenceRating, CompetenceRecord, Degree
 from organisation.models.deputies import Deputy
 from organisation.models.districts import District, Succession
 from organisation.models.jobs import Job, JobPart, JobState
@@ -18,6 +19,9 @@ from organisation.models.users import (
 __all__ = [
     "Agency",
     "AgencyKind",
+    "CompetenceRating",
+    "CompetenceRecord",
+    "Degree",
     "Deputy",
     "District",
     "DistrictGroupPermission",

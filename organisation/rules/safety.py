@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from django.db.models import Max
 from django.utils.timezone import localdate
 
-from organisation.access import districts_with, operative_staff
 from organisation.models import (
     District,
     ListItem,
@@ -17,8 +16,7 @@ from organisation.models import (
     TalkMeasure,
     User,
 )
-from organisation.personnel import talks_led
-from organisation.roles import Permission
+from organisation.personnel import Led, talks_led
 from sig.lib.dates import STOCKHOLM, days, months_after, swedish
 from sig.lib.rules import rule
 
@@ -119,28 +117,27 @@ def next_due(held_on: date) -> date:
     return months_after(held_on, MONTHS)
 
 
-def standings(user: User, day: date) -> list[Standing]:
-    """Everybody whom the user is the manager of, those due first.
+def standings(staff: Iterable[Led], day: date) -> list[Standing]:
+    """How it stands with each, those due first.
 
     Who has had no talk is due a year after they came to the product: when they came to the work
     isn't known here.
     """
+    staff = list(staff)
+    last = _last_held(staff)
     found = []
-    for district in District.objects.filter(pk__in=districts_with(user, Permission.LEAD_STAFF)):
-        staff = list(operative_staff([district.pk]).exclude(pk=user.pk))
-        last = _last_held(district, staff)
-        for employee in staff:
-            held = last.get(employee.pk)
-            due = next_due(held or localdate(employee.date_joined, STOCKHOLM))
-            found.append(Standing(employee, district, held, due, day))
+    for employee, district in staff:
+        held = last.get((employee.pk, district.pk))
+        due = next_due(held or localdate(employee.date_joined, STOCKHOLM))
+        found.append(Standing(employee, district, held, due, day))
     return sorted(found, key=lambda one: (one.due_on, one.employee.shown_name))
 
 
-def _last_held(district: District, staff: Iterable[User]) -> dict[int, date]:
-    """The day of the last signed talk, by employee: what isn't signed isn't documented."""
-    signed = SafetyTalk.objects.signed().filter(district=district, employee__in=staff)
-    rows = signed.order_by().values_list("employee").annotate(last=Max("held_on"))
-    return dict(rows)
+def _last_held(staff: list[Led]) -> dict[tuple[int, int], date]:
+    """The day of the last signed talk, by employee and stadsdel: a draft documents nothing."""
+    signed = SafetyTalk.objects.signed().filter(employee__in=[one.employee.pk for one in staff])
+    last = signed.order_by().values_list("employee", "district").annotate(last=Max("held_on"))
+    return {(employee, district): day for employee, district, day in last}
 
 
 def unsent_talks(user: User) -> list[SafetyTalk]:

@@ -16,7 +16,15 @@ from organisation.access import districts_with
 from organisation.documents.safety import talk_html, talk_pdf
 from organisation.forms import SendForm, TalkForm, TalkMeasureForm
 from organisation.models import SafetyTalk, TalkMeasure
-from organisation.personnel import is_operative, leads, own_talks, sent_talks, talks_for, talks_led
+from organisation.personnel import (
+    is_operative,
+    leads,
+    led_staff,
+    own_talks,
+    sent_talks,
+    talks_for,
+    talks_led,
+)
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from organisation.rules.safety import Standing, late_measures, lines_of, standings, unsent_talks
@@ -46,7 +54,7 @@ def safety(request: StaffRequest) -> HttpResponse:
     log.record("talk.listed", by=user, detail=f"{len(own) + len(sent) + len(staff)} talks")
     context = {
         "leads": led,
-        "rows": [_row(one, staff) for one in standings(user, today())] if led else [],
+        "rows": [_row(one, staff) for one in standings(led_staff(user), today())],
         "unsent": unsent_talks(user) if led else [],
         "late_measures": late_measures(user, today()) if led else [],
         "is_operative": is_operative(user),
@@ -75,7 +83,7 @@ def _row(standing: Standing, talks: list[SafetyTalk]) -> dict[str, Any]:
 def _start(request: StaffRequest) -> HttpResponse:
     """Begin a talk with the employee of the row whose button was pressed."""
     asked = (request.POST.get("employee", ""), request.POST.get("district", ""))
-    for one in standings(request.user, today()):
+    for one in led_staff(request.user):
         if (str(one.employee.pk), str(one.district.pk)) == asked:
             talk = SafetyTalk(district=one.district, employee=one.employee, held_on=today())
             made = actions.start_talk(talk=talk, by=request.user)

@@ -1,4 +1,4 @@
-"""The staff's safety talks on their manager's Min dag and in the menu: of no case (R39)."""
+"""The staff on their manager's Min dag and in the menu: safety talks (R39), competence (R59)."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,14 +9,16 @@ from django.urls import reverse
 
 from organisation.access import districts_with
 from organisation.models import SafetyTalk, User
+from organisation.personnel import led_staff
 from organisation.roles import Permission
+from organisation.rules.competence import Competence, competences
 from organisation.rules.safety import Standing, standings, unsent_talks
 from sig.lib.dates import swedish
 from sig.worklist.shapes import Group, Row, Section
 
 
 def with_staff(sections: list[Section], user: User, today: date) -> list[Section]:
-    """Min dag with the talks that are due, and those that aren't sent, last in its groups."""
+    """Min dag with what is due for the staff, and the talks that aren't sent, last in its groups."""
     found = {section.group: section for section in sections}
     for group, row in _rows(user, today):
         section = found.get(group, Section(group, [], more=False))
@@ -28,7 +30,9 @@ def late_in_staff(user: User, today: date) -> int:
     """How many rows of the staff stand under Försenat."""
     if not _leads(user):
         return 0
-    return sum(one.is_late for one in standings(user, today))
+    staff = led_staff(user)
+    due = [*standings(staff, today), *competences(staff, today)]
+    return sum(one.is_late for one in due)
 
 
 def _leads(user: User) -> bool:
@@ -38,11 +42,15 @@ def _leads(user: User) -> bool:
 def _rows(user: User, today: date) -> Iterator[tuple[Group, Row]]:
     if not _leads(user):
         return
-    for standing in standings(user, today):
+    staff = led_staff(user)
+    for standing in standings(staff, today):
         if standing.is_late:
             yield Group.LATE, _say_due(standing, "late")
         elif standing.is_near:
             yield Group.WAITING, _say_due(standing, "soon")
+    for competence in competences(staff, today):
+        if competence.is_late:
+            yield Group.LATE, _say_unassessed(competence)
     for talk in unsent_talks(user):
         yield Group.WAITING, _say_unsent(talk)
 
@@ -55,6 +63,17 @@ def _say_due(standing: Standing, tone: str) -> Row:
         tone=tone,
         sentence=standing.sentence,
         action_label="Öppna säkerhet",
+    )
+
+
+def _say_unassessed(competence: Competence) -> Row:
+    return _row(
+        initials=competence.employee.shown_name,
+        page=reverse("organisation:competence"),
+        tag="Kompetens",
+        tone="late",
+        sentence=competence.sentence,
+        action_label="Öppna kompetens",
     )
 
 
