@@ -66,7 +66,7 @@ class TalkForm(VersionedModelForm):
 
     def _checklist(self, kind: ListKind) -> Fieldset:
         lines = (
-            Div(InlineRadios(_name(line)), _comment(line), css_class="talk-line")
+            Div(InlineRadios(_name(line)), _comment(line), css_class="form-grid")
             for line in self.lines[kind]
         )
         return Fieldset(kind.label, *lines, css_class="part")

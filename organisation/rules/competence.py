@@ -84,7 +84,7 @@ class Competence:
         if self.record is None:
             return f"Kompetensen är inte bedömd. Det {verb} göras senast {due}."
         if self.is_late:
-            return f"Kompetensen är inte bedömd på ett år. Det skulle göras senast {due}."
+            return f"Kompetensen är inte bedömd på ett år. Gränsen var {due}."
         return f"Nästa bedömning ska göras senast {due}."
 
 

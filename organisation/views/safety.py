@@ -125,23 +125,25 @@ def _whole(talk: SafetyTalk) -> dict[str, Any]:
 
 
 def _write(request: StaffRequest, talk: SafetyTalk) -> HttpResponse:
+    """Save what was typed, and with the other button sign it too: both or neither."""
     if request.method == "GET":
         log.record("talk.read", by=request.user, on=talk, detail=talk.log_detail)
     form = TalkForm(request.POST if request.method == "POST" else None, instance=talk)
+    act = _save_and_sign if "sign" in request.POST else actions.save_talk
     if form.is_valid() and attempt(
-        form,
-        actions.save_talk,
-        talk=form.save(commit=False),
-        answers=form.answers(),
-        by=request.user,
+        form, act, talk=form.save(commit=False), answers=form.answers(), by=request.user
     ):
-        messages.success(request, "Samtalet är sparat.")
-        wants_measure = "measure" in request.POST
-        return redirect(
-            "organisation:talk_measure" if wants_measure else "organisation:talk", talk.pk
-        )
+        done = "påskrivet" if "sign" in request.POST else "sparat"
+        messages.success(request, f"Samtalet är {done}.")
+        follows = "talk_measure" if "measure" in request.POST else "talk"
+        return redirect(f"organisation:{follows}", talk.pk)
     context = {**_whole(talk), "form": form}
     return render(request, "organisation/safety_write.html", context, status=status_of(form))
+
+
+def _save_and_sign(**saved: Any) -> SafetyTalk:
+    talk = actions.save_talk(**saved)
+    return actions.sign_talk(talk=talk, by=saved["by"])
 
 
 @require_http_methods(["GET", "POST"])
@@ -163,28 +165,26 @@ def measure(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def step(request: StaffRequest, pk: UUID, word: str) -> HttpResponse:
-    """What comes when it is written: the signature, the acknowledgement, the sending."""
+    """What comes after the signature: the acknowledgement, and the sending."""
     found = _talk(request, pk)
-    by = {"talk": found, "by": request.user}
-    if word == "skriv-pa":
-        _do(request, "Samtalet är påskrivet.", actions.sign_talk, **by)
-    elif word == "bekrafta":
-        _do(
-            request,
-            "Du har bekräftat att du har tagit del av samtalet.",
-            actions.acknowledge_talk,
-            **by,
-        )
+    if word == "bekrafta":
+        done = "Du har bekräftat att du har tagit del av samtalet."
+        _do(request, done, actions.acknowledge_talk, talk=found, by=request.user)
     elif word == "skicka":
-        form = SendForm(request.POST)
-        if not form.is_valid():
-            messages.error(request, "Välj mottagare.")
-        else:
-            done = f"Samtalet är skickat till {form.cleaned_data['to']}."
-            _do(request, done, actions.send_talk, to=form.cleaned_data["to"], **by)
+        _send(request, found)
     else:
         raise Http404
     return redirect("organisation:talk", found.pk)
+
+
+def _send(request: StaffRequest, talk: SafetyTalk) -> None:
+    form = SendForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Välj mottagare.")
+        return
+    to = form.cleaned_data["to"]
+    done = f"Samtalet är skickat till {to}."
+    _do(request, done, actions.send_talk, talk=talk, to=to, by=request.user)
 
 
 @require_POST

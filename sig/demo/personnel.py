@@ -30,7 +30,7 @@ GAPS = {
         "level": Level.PLANNED,
         "evidence": "",
         "course": "MI, grundkurs",
-        "planned": "Grundkurs i motiverande samtal.",
+        "planned": "grundkurs i motiverande samtal",
     },
     "extremism": {"level": Level.NOT_MET, "evidence": "Har inte arbetat med frågan."},
     "degree": {"level": Level.PARTLY, "evidence": "Beteendevetenskaplig utbildning."},
@@ -55,9 +55,9 @@ def hold_talks(offices: dict[str, Office], today: date) -> None:
     with acting_in(here.district):
         _talk(here, here.lots, today - timedelta(days=390), rng, to=security)
         _talk(here, here.coordinator, today - timedelta(days=345), rng, to=security)
-        _talk(here, here.investigator, today - timedelta(days=80), rng, to=security)
+        _talk(here, here.investigator, today - timedelta(days=80), rng, to=security, done=False)
         if here.second:
-            _talk(here, here.second, today - timedelta(days=6), rng)
+            _talk(here, here.second, today - timedelta(days=6), rng, done=False)
     with acting_in(there.district):
         _talk(there, there.lots, today - timedelta(days=200), rng, to=security)
 
@@ -104,9 +104,18 @@ def _competence(
 
 
 def _talk(
-    office: Office, employee: User, day: date, rng: random.Random, *, to: User | None = None
-) -> SafetyTalk:
-    """Gone through and signed on its day; acknowledged and sent when it has a recipient."""
+    office: Office,
+    employee: User,
+    day: date,
+    rng: random.Random,
+    *,
+    to: User | None = None,
+    done: bool = True,
+) -> None:
+    """Gone through and signed on its day; acknowledged and sent when it has a recipient.
+
+    ``done`` says whether the measure decided in it has been carried out.
+    """
     held_on = latest_working_day(day)
     talk = SafetyTalk.objects.create(
         id=draw_id(rng),
@@ -125,19 +134,21 @@ def _talk(
     for lines in lines_of(talk).values():
         for line in lines:
             _answer(talk, line.kind, line.code, rng)
+    due_on = held_on + timedelta(days=30)
     TalkMeasure.objects.create(
         id=draw_id(rng),
         talk=talk,
         what="Byt ut det trasiga larmet och visa hur det används.",
         responsible=office.manager.shown_name,
-        due_on=held_on + timedelta(days=30),
+        due_on=due_on,
+        done_at=past(due_on, 10) if done else None,
+        done_by=office.manager if done else None,
     )
     talk.signed_at, talk.signed_by = past(held_on, 15), office.manager
     talk.signed_title = office.manager.title
     if to:
         talk.acknowledged_at, talk.sent_at, talk.sent_to = past(held_on, 16), past(held_on, 16), to
     talk.save()
-    return talk
 
 
 def _answer(talk: SafetyTalk, kind: str, code: str, rng: random.Random) -> None:

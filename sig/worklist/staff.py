@@ -31,8 +31,8 @@ def late_in_staff(user: User, today: date) -> int:
     if not _leads(user):
         return 0
     staff = led_staff(user)
-    due = [*standings(staff, today), *competences(staff, today)]
-    return sum(one.is_late for one in due)
+    talks = sum(one.is_late for one in standings(staff, today))
+    return talks + sum(one.is_late for one in competences(staff, today))
 
 
 def _leads(user: User) -> bool:

@@ -228,8 +228,10 @@ def test_the_manager_goes_through_the_talk_on_its_page(cast: Cast) -> None:
     assert client.post(address, data).headers["Location"].endswith("/atgard/")
     stale = client.post(address, data | {"talk_media-family": "yes"})
     assert stale.status_code == 409
-    client.post(f"{address}skriv-pa/")
-    assert "Punkter utan svar i checklista 2.1: 1, 2" in client.get(address).content.decode()
+    signing = data | {"version": "1", "sign": "1", "events": "Hot på torget."}
+    unsigned = client.post(address, signing).content.decode()
+    assert "Punkter utan svar i checklista 2.1: 1, 2" in unsigned
+    assert "Hot på torget." in unsigned
 
 
 def test_those_who_read_a_talk_are_logged_and_no_case_knows_of_it(cast: Cast) -> None:
