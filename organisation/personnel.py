@@ -32,10 +32,11 @@ class Led(NamedTuple):
 
 def led_staff(user: User) -> list[Led]:
     """Those whom the user is the manager of, by stadsdel."""
-    districts = District.objects.filter(pk__in=districts_with(user, Permission.LEAD_STAFF))
+    led = districts_with(user, Permission.LEAD_STAFF)
+    districts = {role.district for role in user.roles if role.district and role.district_id in led}
     return [
         Led(employee, district)
-        for district in districts
+        for district in sorted(districts, key=str)
         for employee in operative_staff([district.pk]).exclude(pk=user.pk)
     ]
 
