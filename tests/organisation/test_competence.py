@@ -51,6 +51,7 @@ def standing(cast: Cast, employee: User, day: date) -> Any:
 
 
 def test_r59_every_requirement_is_rated_but_the_degree(cast: Cast) -> None:
+    """Planted: the degree asked of everybody, and who works with adults could not be signed."""
     record = assessed(cast, cast.ulla, local="", degree="")
     with acting_as(cast.carin):
         with pytest.raises(Refused, match="Krav utan bedömning: Lokalkännedom."):
@@ -64,6 +65,7 @@ def test_r59_every_requirement_is_rated_but_the_degree(cast: Cast) -> None:
 
 
 def test_r59_competence_is_assessed_each_year(cast: Cast) -> None:
+    """Planted: ``is_late`` with ``<=``, and the last day itself was late."""
     long_ago = timezone.now() - timedelta(days=800)
     User.objects.filter(pk=cast.ulla.pk).update(date_joined=long_ago)
     with acting_as(cast.carin):

@@ -76,6 +76,7 @@ def seen_by(user: User) -> int:
 
 
 def test_r39_a_talk_is_signed_when_both_checklists_are_gone_through(cast: Cast) -> None:
+    """Planted: ``sign_talk`` without ``reactive_gone_through``, and the talk was signed."""
     talk = gone_through(cast, but="police")
     with acting_as(cast.carin):
         with pytest.raises(Refused, match=r"checklista 2.1: 12\."):
@@ -88,6 +89,7 @@ def test_r39_a_talk_is_signed_when_both_checklists_are_gone_through(cast: Cast) 
 
 
 def test_r39_a_talk_is_closed_when_the_security_function_has_it(cast: Cast) -> None:
+    """Planted: ``signed_before_sent`` always met, and a draft went as far as the constraint."""
     talk = gone_through(cast)
     with acting_as(cast.carin):
         with pytest.raises(Refused, match="inte påskrivet"):
@@ -103,6 +105,7 @@ def test_r39_a_talk_is_closed_when_the_security_function_has_it(cast: Cast) -> N
 
 
 def test_r39_a_talk_is_due_within_a_year_of_the_last(cast: Cast) -> None:
+    """Planted: ``is_late`` with ``<=``, and the last day itself was late."""
     held = months_after(today(), -6)
     signed(cast, held)
     due = next_due(held)
@@ -126,6 +129,7 @@ def test_r39_a_talk_is_due_within_a_year_of_the_last(cast: Cast) -> None:
 
 
 def test_r39_a_draft_is_no_documented_talk(cast: Cast) -> None:
+    """Planted: ``_last_held`` without ``signed()``, and a draft put the next talk off a year."""
     gone_through(cast)
     with acting_as(cast.carin):
         standing = next(
