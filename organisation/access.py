@@ -1,6 +1,6 @@
 """Who may do what in which stadsdel. The only module that knows django-guardian."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from django.apps import AppConfig
@@ -18,7 +18,15 @@ from organisation.models import (
     RoleGroup,
     User,
 )
-from organisation.roles import DEPUTY, OF_COOPERATION, PERMISSIONS, Permission, Role
+from organisation.roles import (
+    DEPUTY,
+    OF_COOPERATION,
+    OF_STAFF,
+    OPERATIVE,
+    PERMISSIONS,
+    Permission,
+    Role,
+)
 from sig.lib import rowsecurity
 from sig.lib.dates import today
 from sig.lib.text import SwedishOrder
@@ -60,9 +68,9 @@ def _granted(user: User | AnonymousUser) -> list[tuple[str, int]]:
 
 
 def _in_every_stadsdel(roles: list[Role]) -> list[tuple[str, int]]:
-    """What roles in the whole city give: of the cooperation only, whatever else the role has."""
+    """What roles in the whole city give: nothing that reaches a case, whatever else the role has."""
     held = [PERMISSIONS[role] for role in roles]
-    given = OF_COOPERATION.intersection(frozenset().union(*held))
+    given = (OF_COOPERATION | OF_STAFF).intersection(frozenset().union(*held))
     if not given:
         return []
     everywhere = District.objects.values_list("pk", flat=True)
@@ -98,13 +106,18 @@ def may(user: User | AnonymousUser, permission: Permission, district_id: int) ->
 
 def districts_of(user: User | AnonymousUser) -> frozenset[int]:
     """Ids of every stadsdel where the user may have a case: the context of the third wall."""
-    grants = _grants(user)
-    return frozenset().union(*(grants[given] for given in grants if given not in OF_COOPERATION))
+    return _where(user, but=OF_COOPERATION | OF_STAFF)
 
 
 def overview_of(user: User | AnonymousUser) -> frozenset[int]:
     """Ids of every stadsdel where the user sees how the cooperation goes; it tells of no client."""
-    return frozenset().union(*_grants(user).values())
+    return _where(user, but=OF_STAFF)
+
+
+def _where(user: User | AnonymousUser, *, but: frozenset[Permission]) -> frozenset[int]:
+    """Ids of every stadsdel where the user has any permission beside these."""
+    grants = _grants(user)
+    return frozenset().union(*(grants[given] for given in grants if given not in but))
 
 
 @contextmanager
@@ -126,7 +139,22 @@ def staff_with(permission: Permission, district_id: int) -> QuerySet[User]:
     granted = DistrictGroupPermission.objects.filter(
         content_object=district_id, permission__codename=permission.value
     )
-    holders = Appointment.objects.in_force(today()).filter(role_group__in=granted.values("group"))
+    return _holding(granted.values("group"))
+
+
+def operative_staff(district_ids: Collection[int]) -> QuerySet[User]:
+    """The active users who meet clients in the stadsdelar, by name."""
+    here = RoleGroup.objects.filter(role__in=OPERATIVE, district__in=district_ids)
+    return _holding(here.values("group"))
+
+
+def security_staff() -> QuerySet[User]:
+    """The active users of the security function, by name."""
+    return _holding(RoleGroup.objects.filter(role=Role.SECURITY).values("group"))
+
+
+def _holding(role_groups: QuerySet) -> QuerySet[User]:
+    holders = Appointment.objects.in_force(today()).filter(role_group__in=role_groups)
     return User.objects.filter(is_active=True, pk__in=holders.values("user")).order_by(
         SwedishOrder("first_name"), SwedishOrder("last_name"), "pk"
     )

@@ -26,6 +26,9 @@ class Permission(StrEnum):
     STEER_DEVIATION = "steer_deviation"  # those that have been open for long, and to answer them
     READ_CHECKLIST = "read_checklist"
     ANSWER_CHECKLIST = "answer_checklist"
+    # Of the staff themselves: personnel data, which reaches neither case nor cooperation (R39).
+    LEAD_STAFF = "lead_staff"  # safety talks and competence of those who work in the stadsdel
+    READ_SENT_TALKS = "read_sent_talks"  # safety talks that were sent to the security function
 
 
 OF_COOPERATION = frozenset(
@@ -38,6 +41,8 @@ OF_COOPERATION = frozenset(
         Permission.READ_STATISTICS,
     }
 )
+
+OF_STAFF = frozenset({Permission.LEAD_STAFF, Permission.READ_SENT_TALKS})
 
 # These reach only cases that one is on, also for whoever reads the stadsdel's as manager or deputy.
 ON_THE_CASE = frozenset({Permission.WORK_CASE, Permission.INVESTIGATE})
@@ -57,6 +62,9 @@ class Role(TextChoices):
     ADMINISTRATOR = "administrator", "Systemförvaltare"
 
 
+# Those who meet clients: a safety talk a year is held with each of them (R39).
+OPERATIVE = (Role.LOTS, Role.COORDINATOR, Role.INVESTIGATOR)
+
 _CASEWORK = {
     Permission.LOG_CASE,
     Permission.READ_CASE,
@@ -66,7 +74,7 @@ _CASEWORK = {
 }
 
 # Those from the ledningsgrupp on reach no case by any route. A role held in the whole city gives
-# what it has of the cooperation in every stadsdel, and nothing else.
+# what it has of the cooperation and of the staff in every stadsdel, and nothing else.
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.LOTS: frozenset(_CASEWORK),
     Role.COORDINATOR: frozenset(
@@ -89,6 +97,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.HANDLE_DEVIATION,
             Permission.READ_CHECKLIST,
             Permission.ANSWER_CHECKLIST,
+            Permission.LEAD_STAFF,
         }
     ),
     Role.LEAD_GROUP: frozenset(
@@ -103,13 +112,15 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {Permission.STEER_DEVIATION, Permission.READ_CHECKLIST, Permission.READ_STATISTICS}
     ),
     Role.ANALYST: frozenset({Permission.READ_CHECKLIST}),
-    Role.SECURITY: frozenset(),
+    Role.SECURITY: frozenset({Permission.READ_SENT_TALKS}),
     Role.ADMINISTRATOR: frozenset(),
 }
 
 # Roles that are held in the whole city; every other is held in a stadsdel.
 IN_THE_CITY = frozenset({Role.STEERING_GROUP, Role.ANALYST, Role.SECURITY, Role.ADMINISTRATOR})
 
-# What a deputy has in their period, beside what their own role gives.
-DEPUTY = PERMISSIONS[Role.MANAGER] - {Permission.NAME_DEPUTY}
+
+# What a deputy has in their period, beside what their own role gives. A deputy is a colleague of
+# those whom the personnel data is about, so it stays with the manager.
+DEPUTY = PERMISSIONS[Role.MANAGER] - {Permission.NAME_DEPUTY} - OF_STAFF
 DEPUTY_TITLE = "tf. enhetschef"

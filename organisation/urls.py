@@ -1,6 +1,15 @@
 from django.urls import path
 
-from organisation.views import appointments, deputies, jobs, notices, settings, users
+from organisation.views import (
+    appointments,
+    competence,
+    deputies,
+    jobs,
+    notices,
+    safety,
+    settings,
+    users,
+)
 
 
 app_name = "organisation"
@@ -21,4 +30,16 @@ urlpatterns = [
     path("forvaltning/program/", settings.programmes, name="programmes"),
     path("forvaltning/listor/", settings.lists, name="lists"),
     path("forvaltning/lagrum/", settings.law, name="law"),
+    path("kompetens/", competence.competence, name="competence"),
+    path("kompetens/<uuid:pk>/", competence.record, name="competence_record"),
+    path("sakerhet/", safety.safety, name="safety"),
+    path("sakerhet/<uuid:pk>/", safety.talk, name="talk"),
+    path("sakerhet/<uuid:pk>/atgard/", safety.measure, name="talk_measure"),
+    path("sakerhet/<uuid:pk>/pdf/", safety.paper, name="talk_pdf"),
+    path("sakerhet/<uuid:pk>/<slug:word>/", safety.step, name="talk_step"),
+    path(
+        "sakerhet/<uuid:pk>/atgard/<uuid:measure>/<slug:word>/",
+        safety.measure_step,
+        name="talk_measure_step",
+    ),
 ]

@@ -8,12 +8,14 @@ from django.urls import reverse
 from followup.access import incoming, is_analyst
 from organisation.access import districts_of, districts_with, is_administrator
 from organisation.models import User
+from organisation.personnel import is_operative
 from organisation.requests import StaffRequest
-from organisation.roles import Permission
+from organisation.roles import OF_STAFF, Permission
 from sig.arrivals import waiting
 from sig.lib.dates import today
 from sig.worklist import late_count
 from sig.worklist.deviations import late_in_cooperation
+from sig.worklist.staff import late_in_staff
 
 
 @dataclass(frozen=True)
@@ -57,12 +59,23 @@ def _menu(request: StaffRequest) -> list[Item]:
         deputies = reverse("organisation:deputies")
         items.append(Item("Ersättare", deputies, path.startswith(deputies)))
     items += _administration(user, path)
+    items += _staff(user, path)
     if is_analyst(user):
         city = reverse("followup:central")
         items.append(Item("Hela staden", city, path.startswith(city)))
         reports = reverse("followup:reports")
         items.append(Item("Årsrapporter", reports, path.startswith(reports)))
     return items
+
+
+def _staff(user: User, path: str) -> list[Item]:
+    """Säkerhetssamtal: for those whom they are held with and by, and those they are sent to."""
+    has_them = any(districts_with(user, given) for given in OF_STAFF)
+    if not (has_them or is_operative(user)):
+        return []
+    safety = reverse("organisation:safety")
+    pages = (safety, reverse("organisation:competence"))
+    return [Item("Säkerhet", safety, path.startswith(pages))]
 
 
 def _cooperation(user: User, path: str) -> list[Item]:
@@ -101,7 +114,7 @@ def _received(user: User, path: str) -> list[Item]:
 
 def _late(user: User) -> int:
     of_cases = late_count(user, today()) if districts_of(user) else 0
-    return of_cases + late_in_cooperation(user, today())
+    return of_cases + late_in_cooperation(user, today()) + late_in_staff(user, today())
 
 
 def _who(user: User) -> Shell:

@@ -30,6 +30,7 @@ from sig.process import GATES, take
 from sig.story import story
 from sig.worklist import sections
 from sig.worklist.deviations import with_cooperation
+from sig.worklist.staff import with_staff
 
 
 DISCHARGE = "skriv-ut"  # the gate whose page shows what is left open
@@ -82,14 +83,13 @@ def session(request: StaffRequest) -> HttpResponse:
 @require_GET
 def my_day(request: StaffRequest) -> HttpResponse:
     """Min dag: what is late, what waits, what is near."""
-    day = today()
+    user, day = request.user, today()
+    of_cases = with_arrivals(sections(user, day), user)
     return render(
         request,
         "site/my_day.html",
         {
-            "sections": with_cooperation(
-                with_arrivals(sections(request.user, day), request.user), request.user, day
-            ),
+            "sections": with_staff(with_cooperation(of_cases, user, day), user, day),
             "day": f"{weekday(day).capitalize()} {swedish(day, year=True)}",
             "may_log": bool(districts_with(request.user, Permission.LOG_CASE)),
             "reaches_cases": bool(districts_with(request.user, Permission.READ_CASE)),

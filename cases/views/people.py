@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.access import get_row, lock_case
 from cases.actions import opening
+from cases.degrees import without_degree
 from cases.forms.people import StaffForm
 from cases.models import Case, CaseRole, Disqualification
 from cases.pages import case_for, done_or_told, may_write
@@ -42,6 +43,7 @@ def staff(request: StaffRequest, pk: UUID) -> HttpResponse:
             "former": [role for role in roles if role.ended_on is not None],
             "may_staff": may_write(request, case, Permission.STAFF_CASE),
             "disqualified": _disqualified(request, case),
+            "without_degree": without_degree(case),
         },
     )
 

@@ -1,11 +1,13 @@
 """Writes to the organisation, each with the one who does it."""
 
+from organisation.actions.competence import save_competence, sign_competence, start_competence
 from organisation.actions.deputies import end_deputy, name_deputy
 from organisation.actions.law import end_law, put_law
 from organisation.actions.lists import end_in_list, put_in_list
 from organisation.actions.mail import choose_mail
 from organisation.actions.programmes import put_setting
 from organisation.actions.roles import (
+    Appointment,
     appoint,
     approve_role,
     end_role,
@@ -13,20 +15,35 @@ from organisation.actions.roles import (
     keep_role,
     withdraw_role,
 )
+from organisation.actions.safety import (
+    acknowledge_talk,
+    add_measure,
+    drop_measure,
+    finish_measure,
+    save_talk,
+    send_talk,
+    sign_talk,
+    start_talk,
+)
 from organisation.actions.users import add_user, close_account, describe_user, invite, open_account
 
 
 __all__ = [
+    "Appointment",
+    "acknowledge_talk",
+    "add_measure",
     "add_user",
     "appoint",
     "approve_role",
     "choose_mail",
     "close_account",
     "describe_user",
+    "drop_measure",
     "end_deputy",
     "end_in_list",
     "end_law",
     "end_role",
+    "finish_measure",
     "give_role",
     "invite",
     "keep_role",
@@ -35,5 +52,12 @@ __all__ = [
     "put_in_list",
     "put_law",
     "put_setting",
+    "save_competence",
+    "save_talk",
+    "send_talk",
+    "sign_competence",
+    "sign_talk",
+    "start_competence",
+    "start_talk",
     "withdraw_role",
 ]

@@ -1,11 +1,13 @@
 from organisation.models.agencies import Agency, AgencyKind
 from organisation.models.appointments import Appointment, AppointmentReview, RoleGroup
+from organisation.models.competence import CompetenceRating, CompetenceRecord, Degree
 from organisation.models.deputies import Deputy
 from organisation.models.districts import District, Succession
 from organisation.models.jobs import Job, JobPart, JobState
 from organisation.models.law import LegalReference
 from organisation.models.lists import ListItem, ListKind
 from organisation.models.programmes import MeetingType, Programme, ProgrammeSetting
+from organisation.models.safety import SafetyTalk, TalkAnswer, TalkMeasure
 from organisation.models.users import (
     DistrictGroupPermission,
     DistrictUserPermission,
@@ -19,6 +21,9 @@ __all__ = [
     "AgencyKind",
     "Appointment",
     "AppointmentReview",
+    "CompetenceRating",
+    "CompetenceRecord",
+    "Degree",
     "Deputy",
     "District",
     "DistrictGroupPermission",
@@ -34,6 +39,9 @@ __all__ = [
     "Programme",
     "ProgrammeSetting",
     "RoleGroup",
+    "SafetyTalk",
     "Succession",
+    "TalkAnswer",
+    "TalkMeasure",
     "User",
 ]

@@ -21,6 +21,7 @@ from sig.demo.followup import follow_up
 from sig.demo.group import gather
 from sig.demo.inquiry import investigate
 from sig.demo.pausing import pause
+from sig.demo.personnel import assess, hold_talks
 from sig.demo.roles import appoint_more
 from sig.demo.staff import PLACES, SECOND, Office, hire
 from sig.demo.stories import MORE, Story, Twist
@@ -51,6 +52,8 @@ def load(today: date) -> int:
     appoint_more(offices, today)
     dossiers = _dossiers(offices, today)
     cooperate(offices, today)
+    hold_talks(offices, today)
+    assess(offices, today)
     for place in PLACES:
         with acting_in(offices[place.code].district):
             here = [dossier for dossier in dossiers if dossier.story.code == place.code]

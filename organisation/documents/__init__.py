@@ -1,0 +1,1 @@
+"""What the organisation puts on paper."""

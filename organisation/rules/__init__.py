@@ -1,0 +1,1 @@
+"""What must be true in the organisation, by rule."""
