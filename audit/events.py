@@ -159,6 +159,10 @@ SENTENCES = {
     "lead_minutes.signed": "Skrev på ett protokoll från ledningsgruppen",
     "checklist.answered": "Svarade på en fråga i stadsdelens checklista",
     "checklist.signed": "Skrev på stadsdelens checklista",
+    "contact.saved": "Sparade en kontakt på kontaktlistan",
+    "contact.checked": "Kontrollerade en kontakt på kontaktlistan",
+    "agency.ended": "Tog bort en organisation från kontaktlistan",
+    "agency.restored": "Tog tillbaka en organisation till kontaktlistan",
     # Handing over between stadsdelar
     "transfer.asked": "Bad en annan stadsdel ta över ärendet",
     "transfer.withdrawn": "Tog tillbaka överlämnandet",

@@ -26,6 +26,8 @@ class Permission(StrEnum):
     STEER_DEVIATION = "steer_deviation"  # those that have been open for long, and to answer them
     READ_CHECKLIST = "read_checklist"
     ANSWER_CHECKLIST = "answer_checklist"
+    READ_PARTNERS = "read_partners"  # contact list, what partners can contribute, agreements
+    EDIT_PARTNERS = "edit_partners"
 
 
 OF_COOPERATION = frozenset(
@@ -36,6 +38,8 @@ OF_COOPERATION = frozenset(
         Permission.READ_CHECKLIST,
         Permission.ANSWER_CHECKLIST,
         Permission.READ_STATISTICS,
+        Permission.READ_PARTNERS,
+        Permission.EDIT_PARTNERS,
     }
 )
 
@@ -63,6 +67,7 @@ _CASEWORK = {
     Permission.WORK_CASE,
     Permission.READ_THREAT,
     Permission.REPORT_DEVIATION,
+    Permission.READ_PARTNERS,
 }
 
 # Those from the ledningsgrupp on reach no case by any route. A role held in the whole city gives
@@ -70,7 +75,13 @@ _CASEWORK = {
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.LOTS: frozenset(_CASEWORK),
     Role.COORDINATOR: frozenset(
-        _CASEWORK | {Permission.LIST_CASES, Permission.STAFF_CASE, Permission.READ_STATISTICS}
+        _CASEWORK
+        | {
+            Permission.LIST_CASES,
+            Permission.STAFF_CASE,
+            Permission.READ_STATISTICS,
+            Permission.EDIT_PARTNERS,
+        }
     ),
     Role.INVESTIGATOR: frozenset(_CASEWORK | {Permission.INVESTIGATE}),
     Role.MANAGER: frozenset(
@@ -89,10 +100,13 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.HANDLE_DEVIATION,
             Permission.READ_CHECKLIST,
             Permission.ANSWER_CHECKLIST,
+            Permission.READ_PARTNERS,
+            Permission.EDIT_PARTNERS,
         }
     ),
     Role.LEAD_GROUP: frozenset(
         {
+            Permission.READ_PARTNERS,
             Permission.REPORT_DEVIATION,
             Permission.HANDLE_DEVIATION,
             Permission.READ_CHECKLIST,

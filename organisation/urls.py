@@ -1,6 +1,6 @@
 from django.urls import path
 
-from organisation.views import deputies, jobs, notices
+from organisation.views import contacts, deputies, jobs, notices
 
 
 app_name = "organisation"
@@ -12,4 +12,9 @@ urlpatterns = [
     path("jobb/<uuid:pk>/", jobs.job, name="job"),
     path("jobb/<uuid:pk>/laget/", jobs.progress, name="job_progress"),
     path("jobb/<uuid:pk>/fil/<uuid:part>/", jobs.file, name="job_file"),
+    path("samverkan/kontakter/", contacts.contacts, name="contacts"),
+    path("samverkan/kontakter/ny/", contacts.new, name="contact_new"),
+    path("samverkan/kontakter/<uuid:pk>/", contacts.contact, name="contact"),
+    path("samverkan/kontakter/<uuid:pk>/kontrollerad/", contacts.check, name="contact_check"),
+    path("samverkan/organisationer/<int:pk>/", contacts.agency, name="agency"),
 ]

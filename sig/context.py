@@ -52,6 +52,9 @@ def _menu(request: StaffRequest) -> list[Item]:
     if districts_with(user, Permission.READ_STATISTICS):
         statistics = reverse("followup:statistics")
         items.append(Item("Statistik", statistics, path.startswith(statistics)))
+    if districts_with(user, Permission.READ_PARTNERS):
+        partners = reverse("organisation:contacts")
+        items.append(Item("Kontaktlista", partners, path.startswith("/samverkan/")))
     items += _cooperation(user, path)
     if districts_with(user, Permission.NAME_DEPUTY):
         deputies = reverse("organisation:deputies")

@@ -1,5 +1,6 @@
 """The pages that drive the process: Min dag, the case, and taking a step."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from followup.rules import left_open
 from meetings.interval import State
 from meetings.rules import meeting_state, next_meeting, pause_words, sentences
 from organisation.access import districts_with
+from organisation.models import User
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from sig.arrivals import with_arrivals
@@ -30,6 +32,8 @@ from sig.process import GATES, take
 from sig.story import story
 from sig.worklist import sections
 from sig.worklist.deviations import with_cooperation
+from sig.worklist.partners import with_partners
+from sig.worklist.shapes import Section
 
 
 DISCHARGE = "skriv-ut"  # the gate whose page shows what is left open
@@ -79,6 +83,12 @@ def session(request: StaffRequest) -> HttpResponse:
     )
 
 
+def _sections(user: User, day: date) -> list[Section]:
+    """Min dag with what is of no case in its groups too."""
+    of_cases = with_arrivals(sections(user, day), user)
+    return with_partners(with_cooperation(of_cases, user, day), user, day)
+
+
 @require_GET
 def my_day(request: StaffRequest) -> HttpResponse:
     """Min dag: what is late, what waits, what is near."""
@@ -87,9 +97,7 @@ def my_day(request: StaffRequest) -> HttpResponse:
         request,
         "site/my_day.html",
         {
-            "sections": with_cooperation(
-                with_arrivals(sections(request.user, day), request.user), request.user, day
-            ),
+            "sections": _sections(request.user, day),
             "day": f"{weekday(day).capitalize()} {swedish(day, year=True)}",
             "may_log": bool(districts_with(request.user, Permission.LOG_CASE)),
             "reaches_cases": bool(districts_with(request.user, Permission.READ_CASE)),

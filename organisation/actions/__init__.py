@@ -1,5 +1,11 @@
 """Writes to the organisation, each with the one who does it."""
 
+from organisation.actions.contacts import (
+    check_contact,
+    end_agency,
+    restore_agency,
+    save_contact,
+)
 from organisation.actions.deputies import end_deputy, name_deputy
 from organisation.actions.lists import end_in_list, put_in_list
 from organisation.actions.mail import choose_mail
@@ -9,10 +15,14 @@ from organisation.actions.roles import Appointment, appoint, end_role
 __all__ = [
     "Appointment",
     "appoint",
+    "check_contact",
     "choose_mail",
+    "end_agency",
     "end_deputy",
     "end_in_list",
     "end_role",
     "name_deputy",
     "put_in_list",
+    "restore_agency",
+    "save_contact",
 ]

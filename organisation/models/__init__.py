@@ -1,4 +1,5 @@
 from organisation.models.agencies import Agency, AgencyKind
+from organisation.models.contacts import Contact
 from organisation.models.deputies import Deputy
 from organisation.models.districts import District, Succession
 from organisation.models.jobs import Job, JobPart, JobState
@@ -17,6 +18,7 @@ from organisation.models.users import (
 __all__ = [
     "Agency",
     "AgencyKind",
+    "Contact",
     "Deputy",
     "District",
     "DistrictGroupPermission",

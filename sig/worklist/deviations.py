@@ -1,7 +1,6 @@
 """What waits in the cooperation of a stadsdel, on Min dag and in the menu: it is of no case."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,7 +15,7 @@ from organisation.access import districts_with
 from organisation.models import District, User
 from organisation.roles import Permission
 from sig.lib.dates import days, swedish
-from sig.worklist.shapes import NEAR, SHOWN, Group, Row, Section
+from sig.worklist.shapes import NEAR, SHOWN, Group, Row, Section, with_rows
 
 
 def with_cooperation(sections: list[Section], user: User, today: date) -> list[Section]:
@@ -24,16 +23,9 @@ def with_cooperation(sections: list[Section], user: User, today: date) -> list[S
 
     The groups that steer have no case, and come to a Min dag of these rows alone.
     """
-    rows: dict[Group, list[Row]] = {}
-    for group, row in _rows(user, today):
-        rows.setdefault(group, []).append(row)
-    found = {section.group: section for section in sections}
-    if _steers(user):
-        found.setdefault(Group.LATE, Section(Group.LATE, [], more=False))
-    for group, more in rows.items():
-        section = found.get(group, Section(group, [], more=False))
-        found[group] = replace(section, rows=[*section.rows, *more])
-    return [found[group] for group in Group if group in found]
+    if _steers(user) and not any(section.group is Group.LATE for section in sections):
+        sections = [Section(Group.LATE, [], more=False), *sections]
+    return with_rows(sections, _rows(user, today))
 
 
 def late_in_cooperation(user: User, today: date) -> int:
