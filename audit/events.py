@@ -162,6 +162,9 @@ SENTENCES = {
     "contact.saved": "Sparade en kontakt på kontaktlistan",
     "contact.checked": "Kontrollerade en kontakt på kontaktlistan",
     "agency.ended": "Tog bort en organisation från kontaktlistan",
+    "agreement.saved": "Sparade en överenskommelse om samverkan",
+    "paper.noted": "Noterade en lägesbild eller en åtgärdsplan",
+    "paper.struck": "Strök en felskriven lägesbild eller åtgärdsplan",
     "agency.restored": "Tog tillbaka en organisation till kontaktlistan",
     # Handing over between stadsdelar
     "transfer.asked": "Bad en annan stadsdel ta över ärendet",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from organisation.views import contacts, deputies, jobs, notices
+from organisation.views import agreements, contacts, deputies, jobs, notices, resources
 
 
 app_name = "organisation"
@@ -16,5 +16,9 @@ urlpatterns = [
     path("samverkan/kontakter/ny/", contacts.new, name="contact_new"),
     path("samverkan/kontakter/<uuid:pk>/", contacts.contact, name="contact"),
     path("samverkan/kontakter/<uuid:pk>/kontrollerad/", contacts.check, name="contact_check"),
+    path("samverkan/resurser/", resources.resources, name="resources"),
+    path("samverkan/overenskommelser/", agreements.agreements, name="agreements"),
+    path("samverkan/overenskommelser/ny/", agreements.new, name="agreement_new"),
+    path("samverkan/overenskommelser/<uuid:pk>/", agreements.agreement, name="agreement"),
     path("samverkan/organisationer/<int:pk>/", contacts.agency, name="agency"),
 ]

@@ -1,5 +1,6 @@
 """Writes to the organisation, each with the one who does it."""
 
+from organisation.actions.agreements import note_paper, save_agreement, strike_paper
 from organisation.actions.contacts import (
     check_contact,
     end_agency,
@@ -22,7 +23,10 @@ __all__ = [
     "end_in_list",
     "end_role",
     "name_deputy",
+    "note_paper",
     "put_in_list",
     "restore_agency",
+    "save_agreement",
     "save_contact",
+    "strike_paper",
 ]

@@ -176,3 +176,6 @@ class ListFilter(SwedishForm, forms.Form):
     def __init__(self, *args: Any, areas: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area"].choices = [("", "Alla"), *areas.items()]  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            is_select = isinstance(field.widget, forms.Select)
+            field.widget.attrs["class"] = "form-select" if is_select else "form-control"

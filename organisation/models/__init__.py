@@ -1,4 +1,5 @@
 from organisation.models.agencies import Agency, AgencyKind
+from organisation.models.agreements import ActionPlan, Agreement, SituationPicture
 from organisation.models.contacts import Contact
 from organisation.models.deputies import Deputy
 from organisation.models.districts import District, Succession
@@ -16,8 +17,10 @@ from organisation.models.users import (
 
 
 __all__ = [
+    "ActionPlan",
     "Agency",
     "AgencyKind",
+    "Agreement",
     "Contact",
     "Deputy",
     "District",
@@ -34,6 +37,7 @@ __all__ = [
     "Programme",
     "ProgrammeSetting",
     "RoleGroup",
+    "SituationPicture",
     "Succession",
     "User",
 ]

@@ -16,6 +16,7 @@ from organisation.forms import ContactForm, ListFilter
 from organisation.models import Agency, Contact
 from organisation.models.contacts import ContactQuerySet
 from organisation.partners import (
+    agreements_by_agency,
     areas_in_force,
     contacts_for,
     get_contact,
@@ -43,9 +44,11 @@ def contacts(request: StaffRequest) -> HttpResponse:
     rows = narrowed(_chosen(contacts_for(request.user), shown), wanted)
     edited = districts_with(request.user, EDIT)
     day = today()
+    signed = agreements_by_agency(districts_with(request.user, READ), day)
     context = {
         "rows": [
-            (contact, contact.is_unchecked(day), _in_words(contact, areas)) for contact in rows
+            (one, one.is_unchecked(day), _in_words(one, areas), signed.get(one.agency_id))
+            for one in rows
         ],
         "form": form,
         "searched": any(wanted.values()),
@@ -71,12 +74,12 @@ def _in_words(contact: Contact, areas: dict[str, str]) -> str:
 
 
 def _organisations(request: StaffRequest, *, ended: bool) -> list[Agency]:
-    """Organisations to look after: those that have been ended, or those without a contact."""
+    """Those that have been ended, or those without a contact; the city's own stadsdelar need none."""
     here = Agency.objects.within(districts_with(request.user, READ)).select_related("district")
     if ended:
         return list(here.filter(active=False))
     somebody = Contact.objects.listed().filter(agency=OuterRef("pk"))
-    return list(here.filter(~Exists(somebody), active=True))
+    return list(here.filter(~Exists(somebody), active=True, stands_for__isnull=True))
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,13 +1,14 @@
-"""The contact lists of the demo: invented people at each partner, one of them not checked for long."""
+"""The contact lists of the demo: invented people at each partner, agreements, and the lägesbild."""
 
 import random
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from organisation.access import acting_in
-from organisation.models import AgencyKind, Contact
+from organisation.models import ActionPlan, AgencyKind, Agreement, Contact, SituationPicture
 from sig.demo.dossier import draw_id
 from sig.demo.staff import Office
+from sig.demo.timeline import past
 
 
 SEED = 2014
@@ -104,6 +105,7 @@ def put_on_lists(offices: dict[str, Office], today: date) -> None:
             ]
             made[0].deputy = made[1]
             Contact.objects.bulk_create(made)
+            _agree(office, today, rng)
 
 
 def _contact(office: Office, number: int, known: Known, today: date, rng: random.Random) -> Contact:
@@ -123,4 +125,42 @@ def _contact(office: Office, number: int, known: Known, today: date, rng: random
         checked_by=office.coordinator,
         version=1,
         edited_by=office.coordinator,
+    )
+
+
+def _agree(office: Office, today: date, rng: random.Random) -> None:
+    """One with the police and its action plan, one with the school that has run out, a lägesbild."""
+    common = {"district": office.district, "edited_by": office.manager, "version": 1}
+    year = timedelta(days=365)
+    with_police = Agreement.objects.create(
+        id=draw_id(rng),
+        agency=office.agencies[AgencyKind.POLICE],
+        kind=Agreement.Kind.COOPERATION,
+        signed_on=today - timedelta(days=200),
+        valid_to=today + 2 * year,
+        reference="Diarienummer DEMO-1",
+        purpose="Gemensam lägesbild, polisens bedömning inom två veckor och närvaro på möten.",
+        **common,
+    )
+    Agreement.objects.create(
+        id=draw_id(rng),
+        agency=office.agencies[AgencyKind.SCHOOL],
+        kind=Agreement.Kind.SEPARATE,
+        signed_on=today - 2 * year,
+        valid_to=today - timedelta(days=20),
+        reference="Diarienummer DEMO-2",
+        **common,
+    )
+    noted = {"district": office.district, "noted_by": office.manager, "noted_at": past(today, 8)}
+    ActionPlan.objects.create(
+        id=draw_id(rng),
+        agreement=with_police,
+        made_on=today - timedelta(days=150),
+        valid_to=today + year,
+        **noted,
+    )
+    # The second stadsdel's is too old, as its checklist tells.
+    age = 180 if office.second else 800
+    SituationPicture.objects.create(
+        id=draw_id(rng), made_on=today - timedelta(days=age), reference="Lägesbilden", **noted
     )
