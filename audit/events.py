@@ -160,6 +160,7 @@ SENTENCES = {
     "checklist.answered": "Svarade på en fråga i stadsdelens checklista",
     "checklist.signed": "Skrev på stadsdelens checklista",
     "contact.saved": "Sparade en kontakt på kontaktlistan",
+    "contacts.read_in": "Läste in kontakter ur en fil",
     "contact.checked": "Kontrollerade en kontakt på kontaktlistan",
     "agency.ended": "Tog bort en organisation från kontaktlistan",
     "agreement.saved": "Sparade en överenskommelse om samverkan",

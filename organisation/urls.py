@@ -1,6 +1,14 @@
 from django.urls import path
 
-from organisation.views import agreements, contacts, deputies, jobs, notices, resources
+from organisation.views import (
+    agreements,
+    contact_files,
+    contacts,
+    deputies,
+    jobs,
+    notices,
+    resources,
+)
 
 
 app_name = "organisation"
@@ -14,6 +22,10 @@ urlpatterns = [
     path("jobb/<uuid:pk>/fil/<uuid:part>/", jobs.file, name="job_file"),
     path("samverkan/kontakter/", contacts.contacts, name="contacts"),
     path("samverkan/kontakter/ny/", contacts.new, name="contact_new"),
+    path("samverkan/kontakter/kontaktlista.xlsx", contact_files.as_excel, name="contacts_xlsx"),
+    path("samverkan/kontakter/kontaktlista.pdf", contact_files.contacts_paper, name="contacts_pdf"),
+    path("samverkan/kontakter/las-in/", contact_files.read_in, name="contacts_import"),
+    path("samverkan/resurser/resurser.pdf", contact_files.resources_paper, name="resources_pdf"),
     path("samverkan/kontakter/<uuid:pk>/", contacts.contact, name="contact"),
     path("samverkan/kontakter/<uuid:pk>/kontrollerad/", contacts.check, name="contact_check"),
     path("samverkan/resurser/", resources.resources, name="resources"),

@@ -4,6 +4,7 @@ from organisation.actions.agreements import note_paper, save_agreement, strike_p
 from organisation.actions.contacts import (
     check_contact,
     end_agency,
+    import_contacts,
     restore_agency,
     save_contact,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "end_deputy",
     "end_in_list",
     "end_role",
+    "import_contacts",
     "name_deputy",
     "note_paper",
     "put_in_list",

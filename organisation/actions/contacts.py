@@ -1,8 +1,11 @@
 """The contact list: writing a contact, checking it, and ending an organisation."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
+
 from audit.log import audited
 from organisation.access import may
-from organisation.models import Agency, Contact, User
+from organisation.models import Agency, Contact, District, User
 from organisation.roles import Permission
 from sig.lib import personnummer
 from sig.lib.dates import today
@@ -43,6 +46,33 @@ def check_contact(*, contact: Contact, by: User) -> Contact:
     contact.checked_on, contact.checked_by = today(), by
     contact.save_version(by=by, fields=["version", "checked_on", "checked_by"])
     return contact
+
+
+@dataclass(frozen=True)
+class ReadIn:
+    """That contacts were read in from a file: how many, and where."""
+
+    district: District
+    count: int
+
+    def log_refs(self) -> dict[str, object]:
+        return {"district_name": self.district.name}  # of no client
+
+    @property
+    def log_detail(self) -> str:
+        return f"{self.count} contacts"
+
+
+@audited("contacts.read_in")
+def import_contacts(*, district: District, contacts: Collection[Contact], by: User) -> ReadIn:
+    """Save the contacts that a file tells of: all of them or none. Each is logged too.
+
+    Raises ``Refused`` as ``save_contact`` does.
+    """
+    require_editor(district.pk, by)
+    for contact in contacts:
+        save_contact(contact=contact, by=by)
+    return ReadIn(district, len(contacts))
 
 
 @audited("agency.ended")
