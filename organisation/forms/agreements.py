@@ -6,7 +6,7 @@ from crispy_forms.layout import Div, Layout
 from django import forms
 
 from organisation.models import ActionPlan, Agency, Agreement, District, SituationPicture
-from sig.lib.forms import OnceForm, OnceModelForm, ask_first, not_in_future
+from sig.lib.forms import OnceForm, OnceModelForm, ask_first, not_in_future, searchable
 from sig.lib.versions import VersionedModelForm
 
 
@@ -37,6 +37,7 @@ class AgreementForm(VersionedModelForm, OnceForm):
         if len(districts) > 1:
             agency.label_from_instance = lambda one: f"{one}, {one.district}"
         ask_first(self, "kind")
+        searchable(self, "agency")
         self.fields["signed_on"].validators.append(not_in_future)
         self.is_new = self.instance._state.adding
         if not self.is_new:

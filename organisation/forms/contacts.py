@@ -11,7 +11,7 @@ from organisation.models import Agency, AgencyKind, Contact, District
 from organisation.partners import areas_in_force
 from sig.lib import personnummer
 from sig.lib.fields import CleanCharField
-from sig.lib.forms import OnceForm, SwedishForm, SwedishModelForm, ask_first
+from sig.lib.forms import OnceForm, SwedishForm, SwedishModelForm, ask_first, searchable
 from sig.lib.versions import VersionedModelForm
 
 
@@ -110,6 +110,7 @@ class ContactForm(ContactFields, VersionedModelForm, OnceForm):
         deputy.queryset = others.exclude(pk=self.instance.pk).select_related("agency")
         deputy.label_from_instance = lambda one: f"{one.name}, {one.agency}"
         deputy.empty_label = "Ingen"
+        searchable(self, "deputy")
 
     def _begin_new(self) -> list[Any]:
         """Ask for the organisation, and for the stadsdel when there are several."""

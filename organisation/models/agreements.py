@@ -40,7 +40,7 @@ class Agreement(OfStadsdel, Versioned):
     reference = models.CharField("Diarienummer eller plats", max_length=120, blank=True)
     purpose = models.TextField("Syfte och områden", max_length=1000, blank=True)
 
-    objects = AgreementQuerySet.as_manager()
+    objects = AgreementQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["agency__name", "-signed_on", "pk"]
@@ -78,7 +78,7 @@ class DatedPaperQuerySet(OfStadsdelQuerySet):
     def latest_days(self, districts: Collection[int]) -> dict[int, date]:
         """The day of the latest one of each stadsdel that has any."""
         days = self.within(districts).right().order_by("made_on")
-        return dict(days.values_list("district_id", "made_on"))  # type: ignore[arg-type]
+        return dict(days.values_list("district_id", "made_on"))
 
 
 class DatedPaper(OfStadsdel):
@@ -91,7 +91,7 @@ class DatedPaper(OfStadsdel):
     )
     noted_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    objects = DatedPaperQuerySet.as_manager()
+    objects = DatedPaperQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         abstract = True

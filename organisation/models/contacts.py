@@ -70,7 +70,7 @@ class Contact(OfStadsdel, Versioned):
         settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+"
     )
 
-    objects = ContactQuerySet.as_manager()
+    objects = ContactQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["agency__kind", "agency__name", "name", "pk"]

@@ -12,9 +12,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from organisation.actions import import_contacts
-from organisation.contact_files import Change, Line, Reading, as_sheet
 from organisation.documents import partner_html, partner_pdf
 from organisation.forms.contact_files import TableForm
+from organisation.forms.contact_rows import Change, Line, Reading, as_sheet
 from organisation.models import District
 from organisation.partners import contacts_for, inventory, stadsdelar_with
 from organisation.requests import StaffRequest

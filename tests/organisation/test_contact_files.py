@@ -9,7 +9,7 @@ from django.test import Client
 from openpyxl import Workbook, load_workbook
 
 from organisation.access import acting_as
-from organisation.contact_files import COLUMNS, Change, Reading
+from organisation.forms.contact_rows import COLUMNS, Change, Reading
 from organisation.models import Contact
 from sig.lib.table_files import read_table
 from tests.people import Cast
