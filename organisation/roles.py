@@ -26,6 +26,8 @@ class Permission(StrEnum):
     STEER_DEVIATION = "steer_deviation"  # those that have been open for long, and to answer them
     READ_CHECKLIST = "read_checklist"
     ANSWER_CHECKLIST = "answer_checklist"
+    READ_PARTNERS = "read_partners"  # contact list, what partners can contribute, agreements
+    EDIT_PARTNERS = "edit_partners"
     # Of the staff themselves: personnel data, which reaches neither case nor cooperation (R39).
     LEAD_STAFF = "lead_staff"  # safety talks and competence of those who work in the stadsdel
     READ_SENT_TALKS = "read_sent_talks"  # safety talks that were sent to the security function
@@ -39,6 +41,8 @@ OF_COOPERATION = frozenset(
         Permission.READ_CHECKLIST,
         Permission.ANSWER_CHECKLIST,
         Permission.READ_STATISTICS,
+        Permission.READ_PARTNERS,
+        Permission.EDIT_PARTNERS,
     }
 )
 
@@ -71,6 +75,7 @@ _CASEWORK = {
     Permission.WORK_CASE,
     Permission.READ_THREAT,
     Permission.REPORT_DEVIATION,
+    Permission.READ_PARTNERS,
 }
 
 # Those from the ledningsgrupp on reach no case by any route. A role held in the whole city gives
@@ -78,7 +83,13 @@ _CASEWORK = {
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.LOTS: frozenset(_CASEWORK),
     Role.COORDINATOR: frozenset(
-        _CASEWORK | {Permission.LIST_CASES, Permission.STAFF_CASE, Permission.READ_STATISTICS}
+        _CASEWORK
+        | {
+            Permission.LIST_CASES,
+            Permission.STAFF_CASE,
+            Permission.READ_STATISTICS,
+            Permission.EDIT_PARTNERS,
+        }
     ),
     Role.INVESTIGATOR: frozenset(_CASEWORK | {Permission.INVESTIGATE}),
     Role.MANAGER: frozenset(
@@ -98,10 +109,13 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.READ_CHECKLIST,
             Permission.ANSWER_CHECKLIST,
             Permission.LEAD_STAFF,
+            Permission.READ_PARTNERS,
+            Permission.EDIT_PARTNERS,
         }
     ),
     Role.LEAD_GROUP: frozenset(
         {
+            Permission.READ_PARTNERS,
             Permission.REPORT_DEVIATION,
             Permission.HANDLE_DEVIATION,
             Permission.READ_CHECKLIST,

@@ -1,11 +1,15 @@
 from django.urls import path
 
 from organisation.views import (
+    agreements,
     appointments,
     competence,
+    contact_files,
+    contacts,
     deputies,
     jobs,
     notices,
+    resources,
     safety,
     settings,
     users,
@@ -42,4 +46,17 @@ urlpatterns = [
         safety.measure_step,
         name="talk_measure_step",
     ),
+    path("samverkan/kontakter/", contacts.contacts, name="contacts"),
+    path("samverkan/kontakter/ny/", contacts.new, name="contact_new"),
+    path("samverkan/kontakter/kontaktlista.xlsx", contact_files.as_excel, name="contacts_xlsx"),
+    path("samverkan/kontakter/kontaktlista.pdf", contact_files.contacts_paper, name="contacts_pdf"),
+    path("samverkan/kontakter/las-in/", contact_files.read_in, name="contacts_import"),
+    path("samverkan/resurser/resurser.pdf", contact_files.resources_paper, name="resources_pdf"),
+    path("samverkan/kontakter/<uuid:pk>/", contacts.contact, name="contact"),
+    path("samverkan/kontakter/<uuid:pk>/kontrollerad/", contacts.check, name="contact_check"),
+    path("samverkan/resurser/", resources.resources, name="resources"),
+    path("samverkan/overenskommelser/", agreements.agreements, name="agreements"),
+    path("samverkan/overenskommelser/ny/", agreements.new, name="agreement_new"),
+    path("samverkan/overenskommelser/<uuid:pk>/", agreements.agreement, name="agreement"),
+    path("samverkan/organisationer/<int:pk>/", contacts.agency, name="agency"),
 ]

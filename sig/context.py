@@ -14,8 +14,7 @@ from organisation.roles import OF_STAFF, Permission
 from sig.arrivals import waiting
 from sig.lib.dates import today
 from sig.worklist import late_count
-from sig.worklist.deviations import late_in_cooperation
-from sig.worklist.staff import late_in_staff
+from sig.worklist.beside import late_beside
 
 
 @dataclass(frozen=True)
@@ -54,6 +53,9 @@ def _menu(request: StaffRequest) -> list[Item]:
     if districts_with(user, Permission.READ_STATISTICS):
         statistics = reverse("followup:statistics")
         items.append(Item("Statistik", statistics, path.startswith(statistics)))
+    if districts_with(user, Permission.READ_PARTNERS):
+        partners = reverse("organisation:contacts")
+        items.append(Item("Kontaktlista", partners, path.startswith("/samverkan/")))
     items += _cooperation(user, path)
     if districts_with(user, Permission.NAME_DEPUTY):
         deputies = reverse("organisation:deputies")
@@ -114,7 +116,7 @@ def _received(user: User, path: str) -> list[Item]:
 
 def _late(user: User) -> int:
     of_cases = late_count(user, today()) if districts_of(user) else 0
-    return of_cases + late_in_cooperation(user, today()) + late_in_staff(user, today())
+    return of_cases + late_beside(user, today())
 
 
 def _who(user: User) -> Shell:

@@ -29,8 +29,7 @@ from sig.lib.forms import SwedishForm, attempt
 from sig.process import GATES, take
 from sig.story import story
 from sig.worklist import sections
-from sig.worklist.deviations import with_cooperation
-from sig.worklist.staff import with_staff
+from sig.worklist.beside import with_the_rest
 
 
 DISCHARGE = "skriv-ut"  # the gate whose page shows what is left open
@@ -89,7 +88,7 @@ def my_day(request: StaffRequest) -> HttpResponse:
         request,
         "site/my_day.html",
         {
-            "sections": with_staff(with_cooperation(of_cases, user, day), user, day),
+            "sections": with_the_rest(of_cases, user, day),
             "day": f"{weekday(day).capitalize()} {swedish(day, year=True)}",
             "may_log": bool(districts_with(request.user, Permission.LOG_CASE)),
             "reaches_cases": bool(districts_with(request.user, Permission.READ_CASE)),

@@ -11,7 +11,7 @@ from consent.rules import paragraphs
 from organisation.models import Agency
 from sig.lib.dates import today
 from sig.lib.fields import CleanCharField
-from sig.lib.forms import OnceModelForm, SwedishForm, SwedishModelForm
+from sig.lib.forms import OnceModelForm, SwedishForm, SwedishModelForm, searchable
 
 
 class GroundForm(OnceModelForm):
@@ -46,6 +46,7 @@ class GroundForm(OnceModelForm):
         agency.error_messages["invalid_choice"] = (
             "Mottagaren finns inte på stadsdelens kontaktlista."
         )
+        searchable(self, "agency")
         reference.queryset = paragraphs(case, today())  # type: ignore[attr-defined]
         reference.empty_label = "Välj lagrum"  # type: ignore[attr-defined]
         reference.error_messages["required"] = "Välj lagrum."

@@ -12,7 +12,7 @@ from cases.models import Case
 from consent.models import ConsentRow, InformationKind, last_day
 from organisation.models import Agency, AgencyKind
 from sig.lib.dates import today
-from sig.lib.forms import SwedishModelForm
+from sig.lib.forms import SwedishModelForm, searchable
 
 
 Choices = list[tuple[Any, Any]]
@@ -46,6 +46,7 @@ class RowForm(SwedishModelForm):
         agency.error_messages["invalid_choice"] = (
             "Mottagaren finns inte på stadsdelens kontaktlista."
         )
+        searchable(self, "agency")
         self.fields["valid_from"].initial = today
         self.fields["valid_to"].initial = lambda: last_day(today())
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from audit.models import Signed, Versioned
 from audit.triggers import locked_with, never_deleted
-from followup.models.cooperation import OfStadsdel, OfStadsdelQuerySet
+from organisation.models.cooperation import OfStadsdel, OfStadsdelQuerySet
 
 
 class ChecklistQuerySet(OfStadsdelQuerySet):

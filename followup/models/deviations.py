@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from audit.triggers import append_only, locked_with
 from cases.models import Step
-from followup.models.cooperation import OfStadsdel, OfStadsdelQuerySet
 from followup.models.lead_group import LeadMinutes
 from organisation.models import AgencyKind
+from organisation.models.cooperation import OfStadsdel, OfStadsdelQuerySet
 from sig.lib.dates import midnight
 
 

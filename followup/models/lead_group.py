@@ -4,7 +4,7 @@ from django.db import models
 
 from audit.models import Signed, Versioned
 from audit.triggers import never_deleted
-from followup.models.cooperation import OfStadsdel
+from organisation.models.cooperation import OfStadsdel
 
 
 class LeadMinutes(OfStadsdel, Versioned, Signed):

@@ -7,7 +7,7 @@ from datetime import date
 from django.conf import settings
 
 from followup.models import Checklist, ChecklistAnswer
-from organisation.models import ListItem, ListKind, User
+from organisation.models import ListItem, ListKind, SituationPicture, User
 from sig.lib.dates import months_after
 from sig.lib.rules import rule
 
@@ -59,10 +59,13 @@ def checklist_due(year: int) -> date:
 
 
 def latest_pictures(districts: Collection[int]) -> dict[int, date]:
-    """The day of the latest lägesbild of each stadsdel that has told of one."""
+    """The day of the latest lägesbild of each stadsdel: noted by itself, or told in an answer."""
     told = ChecklistAnswer.objects.within(districts).filter(picture_on__isnull=False)
-    days = told.order_by("picture_on").values_list("district_id", "picture_on")
-    return dict(days)  # type: ignore[arg-type]
+    answered = told.order_by("picture_on").values_list("district_id", "picture_on")
+    latest: dict[int, date] = dict(answered)  # type: ignore[arg-type]
+    for pk, day in SituationPicture.objects.latest_days(districts).items():
+        latest[pk] = max(day, latest.get(pk, day))
+    return latest
 
 
 def latest_picture(district_id: int) -> date | None:

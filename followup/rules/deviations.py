@@ -11,14 +11,13 @@ from consent.models import ConsentGiver
 from followup.models import Deviation, DeviationStep
 from meetings.models import GroupMember
 from organisation.models import User
+from sig.lib import personnummer
 from sig.lib.dates import today
 from sig.lib.rules import Rule, rule
 
 
 Kind = DeviationStep.Kind
 
-# A number of ten or twelve digits, with or without a sign or a space before the last four.
-_IDENTITY_NUMBER = re.compile(r"(?<!\d)(?:\d{2})?\d{6}[-+–— ]?[\dA-Za-z]\d{3}(?!\d)")
 # As it is printed, or typed in small letters without spaces: "av 15 unga" is no number.
 _CASE_NUMBER = re.compile(
     r"\b(?:[A-ZÅÄÖ]{2}[ -]?\d{2}[ -]?[2-9A-Z]{4}|(?i:[a-zåäö]{2}-?\d{2}-?[2-9a-z]{4}))\b"
@@ -63,7 +62,7 @@ def tells_who(text: str, names: Iterable[str] = ()) -> str | None:
 
     ``names`` are those of the case that it is written from. Whole words of them are looked for.
     """
-    if _IDENTITY_NUMBER.search(text):
+    if personnummer.may_stand_in(text):
         return (
             "Texten innehåller något som ser ut som ett personnummer. Skriv utan namn och nummer."
         )

@@ -13,6 +13,7 @@ from followup.actions.checklist import answer_question, sign_checklist
 from followup.forms.checklist import AnswerForm
 from followup.models import Checklist, ChecklistAnswer
 from followup.rules import Question, checklist_due, latest_picture, picture_is_old, questions_of
+from followup.rules.known import known
 from followup.tables import side_by_side
 from organisation.access import districts_with, may
 from organisation.models import District
@@ -104,7 +105,8 @@ def answer(request: StaffRequest, district_pk: int, year: int, code: str) -> Htt
     ):
         messages.success(request, f"Svaret på fråga {question.number} är sparat.")
         return redirect("followup:checklist", district.pk, year)
-    context = {**_of(district, year), "question": question, "form": form}
+    about = known(district.pk, code, today())
+    context = {**_of(district, year), "question": question, "form": form, "known": about}
     return render(request, "followup/checklist_answer.html", context, status=status_of(form))
 
 

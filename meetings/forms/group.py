@@ -11,7 +11,7 @@ from meetings.rules import Missing, wrong_first_day_in_group
 from organisation.models import Agency
 from sig.lib.dates import today
 from sig.lib.fields import CleanCharField
-from sig.lib.forms import OnceModelForm, SwedishForm
+from sig.lib.forms import OnceModelForm, SwedishForm, searchable
 
 
 class MemberForm(OnceModelForm):
@@ -43,6 +43,7 @@ class MemberForm(OnceModelForm):
         ordinary.queryset = members.select_related("agency")  # type: ignore[attr-defined]
         ordinary.label_from_instance = _ordinary  # type: ignore[attr-defined]
         ordinary.empty_label = "Ingen, är ordinarie"  # type: ignore[attr-defined]
+        searchable(self, "agency")
         self.initial["from_on"] = today()
 
     def clean_from_on(self) -> Any:

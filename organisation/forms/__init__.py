@@ -1,5 +1,7 @@
+from organisation.forms.agreements import ActionPlanForm, AgreementForm, PictureForm
 from organisation.forms.appointments import RoleForm
 from organisation.forms.competence import CandidateForm, CompetenceForm
+from organisation.forms.contacts import ContactForm, ListFilter
 from organisation.forms.deputies import DeputyForm
 from organisation.forms.mail import MailForm
 from organisation.forms.safety import SendForm, TalkForm, TalkMeasureForm
@@ -8,15 +10,20 @@ from organisation.forms.users import NewUserForm, ShownForm, UserForm
 
 
 __all__ = [
+    "ActionPlanForm",
+    "AgreementForm",
     "CandidateForm",
     "CompetenceForm",
+    "ContactForm",
     "DeputyForm",
     "EndLawForm",
     "EndLineForm",
     "LawForm",
     "LineForm",
+    "ListFilter",
     "MailForm",
     "NewUserForm",
+    "PictureForm",
     "RoleForm",
     "SendForm",
     "SettingForm",

@@ -1,6 +1,8 @@
 from organisation.models.agencies import Agency, AgencyKind
+from organisation.models.agreements import ActionPlan, Agreement, SituationPicture
 from organisation.models.appointments import Appointment, AppointmentReview, RoleGroup
 from organisation.models.competence import CompetenceRating, CompetenceRecord, Degree
+from organisation.models.contacts import Contact
 from organisation.models.deputies import Deputy
 from organisation.models.districts import District, Succession
 from organisation.models.jobs import Job, JobPart, JobState
@@ -17,12 +19,15 @@ from organisation.models.users import (
 
 
 __all__ = [
+    "ActionPlan",
     "Agency",
     "AgencyKind",
+    "Agreement",
     "Appointment",
     "AppointmentReview",
     "CompetenceRating",
     "CompetenceRecord",
+    "Contact",
     "Degree",
     "Deputy",
     "District",
@@ -40,6 +45,7 @@ __all__ = [
     "ProgrammeSetting",
     "RoleGroup",
     "SafetyTalk",
+    "SituationPicture",
     "Succession",
     "TalkAnswer",
     "TalkMeasure",

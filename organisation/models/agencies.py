@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from typing import Self
 
 from django.db import models
@@ -19,6 +20,9 @@ class AgencyKind(models.TextChoices):
     FIELD = "field", "Fältassistent"
     FAMILY = "family", "Familj eller nätverk"
     ASSOCIATION = "association", "Förening eller trossamfund"
+    BUSINESS = "business", "Näringsliv"
+    LANDLORD = "landlord", "Bostadsbolag"
+    PREMISES = "premises", "SL eller centrumägare"
     PROVIDER = "provider", "Extern utförare"
     OTHER = "other", "Annan"
 
@@ -43,6 +47,10 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
     def of(self, district_id: int) -> Self:
         return self.filter(district=district_id, active=True)
 
+    def within(self, districts: Collection[int]) -> Self:
+        """The organisations on these stadsdelar's lists, ended ones too. A family is none."""
+        return self.filter(district_id__in=districts).exclude(kind=AgencyKind.FAMILY)
+
 
 class Agency(models.Model):
     """A cooperation partner on the stadsdel's contact list (bilaga 1). Never client data."""
@@ -66,3 +74,10 @@ class Agency(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def log_refs(self) -> dict[str, object]:
+        return {"district_name": self.district.name}  # of no client
+
+    @property
+    def log_detail(self) -> str:
+        return f"agency {self.pk}"

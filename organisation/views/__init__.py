@@ -1,1 +1,1 @@
-"""Pages that aren't of one case: who stands in for the manager, one's own mail, one's own orders."""
+"""Pages of no case: the contact list, the manager's deputies, one's own mail and orders."""

@@ -9,7 +9,7 @@ from plans.forms.goals import opens_at
 from plans.models import Activity, ActivityStatus, Every
 from plans.rules import PLANNING, note_gaps
 from sig.lib.dates import WEEKDAYS, today
-from sig.lib.forms import OnceModelForm
+from sig.lib.forms import OnceModelForm, searchable
 from sig.lib.versions import VersionedModelForm
 
 
@@ -53,6 +53,7 @@ class ActivityForm(VersionedModelForm):
         named = Agency.objects.filter(pk=self.instance.responsible_agency_id)
         agency.queryset = Agency.objects.of(self.instance.case.district_id) | named
         agency.empty_label = "Ingen"
+        searchable(self, "responsible_agency")
         self.helper.layout = Layout(
             "what",
             "how",

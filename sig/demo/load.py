@@ -12,6 +12,7 @@ from organisation.access import acting_in
 from organisation.models import Programme, User
 from sig.demo import names
 from sig.demo.city import fill_city
+from sig.demo.contacts import put_on_lists
 from sig.demo.cooperation import cooperate
 from sig.demo.dossier import Dossier, draw_id, write
 from sig.demo.duties import leave_waiting
@@ -51,6 +52,7 @@ def load(today: date) -> int:
     offices = hire(today)
     appoint_more(offices, today)
     dossiers = _dossiers(offices, today)
+    put_on_lists(offices, today)
     cooperate(offices, today)
     hold_talks(offices, today)
     assess(offices, today)

@@ -99,3 +99,9 @@ def ask_first(form: forms.BaseForm, *names: str) -> None:
         select = form.fields[name].widget
         assert isinstance(select, forms.Select)
         select.choices = [("", "Välj"), *list(select.choices)[1:]]
+
+
+def searchable(form: forms.BaseForm, *names: str) -> None:
+    """Let these selects, when they are long, be narrowed by typing (static/sig/narrow.js)."""
+    for name in names:
+        form.fields[name].widget.attrs["data-narrow"] = "long"

@@ -66,6 +66,8 @@ class PersonalNumber:
 
 UNKNOWN = PersonalNumber(NumberKind.UNKNOWN)
 
+# Ten or twelve digits, with or without a sign or a space before the last four.
+_IN_TEXT = re.compile(r"(?<!\d)(?:\d{2})?\d{6}[-+–— ]?[\dA-Za-z]\d{3}(?!\d)")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _DIGITS = re.compile(r"(\d{6}|\d{8})[-+]?(\d{4})", re.ASCII)
 # A reserve number has no national form. Taken here: the day of birth with century, then a letter
@@ -89,6 +91,11 @@ def parse(text: str, today: date) -> PersonalNumber:
         _check_date(match[1], match[1][6:], today)
         return PersonalNumber(NumberKind.RESERVE, match[1] + match[2])
     return _parse_digits(compact, today)
+
+
+def may_stand_in(text: str) -> bool:
+    """Whether something in the text looks like an identity number, right or wrong."""
+    return bool(_IN_TEXT.search(text))
 
 
 def check_digit(nine: Iterable[str]) -> int:

@@ -1,9 +1,7 @@
 """What waits in the cooperation of a stadsdel, on Min dag and in the menu: it is of no case."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
-from itertools import chain
 from typing import Any
 
 from django.conf import settings
@@ -18,42 +16,24 @@ from organisation.access import districts_with
 from organisation.models import District, User
 from organisation.roles import Permission
 from sig.lib.dates import days, swedish
-from sig.worklist.roles import role_rows
-from sig.worklist.shapes import NEAR, SHOWN, Group, Row, Section
-
-
-def with_cooperation(sections: list[Section], user: User, today: date) -> list[Section]:
-    """Min dag with what waits in the cooperation, and in the roles, last in its groups.
-
-    The groups that steer have no case, and come to a Min dag of these rows alone.
-    """
-    rows: dict[Group, list[Row]] = {}
-    for group, row in chain(_rows(user, today), role_rows(user, today)):
-        rows.setdefault(group, []).append(row)
-    found = {section.group: section for section in sections}
-    if _steers(user):
-        found.setdefault(Group.LATE, Section(Group.LATE, [], more=False))
-    for group, more in rows.items():
-        section = found.get(group, Section(group, [], more=False))
-        found[group] = replace(section, rows=[*section.rows, *more])
-    return [found[group] for group in Group if group in found]
+from sig.worklist.shapes import NEAR, SHOWN, Group, Row
 
 
 def late_in_cooperation(user: User, today: date) -> int:
     """How many rows of the cooperation stand under Försenat."""
-    if not _steers(user):
+    if not steers(user):
         return 0
     checklists = sum(group is Group.LATE for group, _ in _unsigned(user, today))
     return _late(user, today)[:SHOWN].count() + _undone(user, today)[:SHOWN].count() + checklists
 
 
-def _steers(user: User) -> bool:
+def steers(user: User) -> bool:
     steering = (Permission.HANDLE_DEVIATION, Permission.STEER_DEVIATION)
     return any(districts_with(user, given) for given in steering)
 
 
-def _rows(user: User, today: date) -> Iterator[tuple[Group, Row]]:
-    if not _steers(user):
+def cooperation_rows(user: User, today: date) -> Iterator[tuple[Group, Row]]:
+    if not steers(user):
         return
     for deviation in _late(user, today)[:SHOWN]:
         yield Group.LATE, _say_late(deviation, today)

@@ -1,7 +1,7 @@
 """The shapes of the work list: groups, rows, words, and the watch that finds and says."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 from typing import Any
@@ -127,3 +127,12 @@ class Section:
     @property
     def slug(self) -> str:
         return self.group.name.lower()
+
+
+def with_rows(sections: Iterable[Section], rows: Iterable[tuple[Group, Row]]) -> list[Section]:
+    """The sections with more rows last in their groups, in the order of the groups."""
+    found = {section.group: section for section in sections}
+    for group, row in rows:
+        section = found.get(group, Section(group, [], more=False))
+        found[group] = replace(section, rows=[*section.rows, row])
+    return [found[group] for group in Group if group in found]

@@ -1,7 +1,6 @@
 """The staff on their manager's Min dag and in the menu: safety talks (R39), competence (R59)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,16 +13,7 @@ from organisation.roles import Permission
 from organisation.rules.competence import Competence, competences
 from organisation.rules.safety import Standing, standings, unsent_talks
 from sig.lib.dates import swedish
-from sig.worklist.shapes import Group, Row, Section
-
-
-def with_staff(sections: list[Section], user: User, today: date) -> list[Section]:
-    """Min dag with what is due for the staff, and the talks that aren't sent, last in its groups."""
-    found = {section.group: section for section in sections}
-    for group, row in _rows(user, today):
-        section = found.get(group, Section(group, [], more=False))
-        found[group] = replace(section, rows=[*section.rows, row])
-    return [found[group] for group in Group if group in found]
+from sig.worklist.shapes import Group, Row
 
 
 def late_in_staff(user: User, today: date) -> int:
@@ -39,7 +29,8 @@ def _leads(user: User) -> bool:
     return bool(districts_with(user, Permission.LEAD_STAFF))
 
 
-def _rows(user: User, today: date) -> Iterator[tuple[Group, Row]]:
+def staff_rows(user: User, today: date) -> Iterator[tuple[Group, Row]]:
+    """What is due for the staff, and the talks that aren't sent."""
     if not _leads(user):
         return
     staff = led_staff(user)

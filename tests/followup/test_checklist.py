@@ -9,15 +9,17 @@ from django.urls import reverse
 
 from followup.actions.checklist import answer_question, sign_checklist
 from followup.models import Checklist, ChecklistAnswer
-from followup.rules import picture_is_old
+from followup.rules import latest_picture, picture_is_old
 from organisation.access import acting_as
+from organisation.actions import strike_paper
 from organisation.models import User
 from sig.lib.dates import today
 from sig.lib.rules import Refused
-from sig.worklist.deviations import with_cooperation
-from sig.worklist.shapes import Group
+from sig.worklist.deviations import cooperation_rows
+from sig.worklist.shapes import Group, with_rows
 from tests.people import Cast
 from tests.story_cooperation import answered_checklist, groups
+from tests.story_partners import agreed, listed, pictured
 
 
 def signed_in(user: User) -> Client:
@@ -49,6 +51,40 @@ def test_r59_the_checklist_is_signed_when_every_question_is_answered(cast: Cast)
 def test_r59_a_lagesbild_is_old_after_24_months() -> None:
     assert not picture_is_old(date(2024, 11, 22), date(2026, 11, 22))
     assert picture_is_old(date(2024, 11, 21), date(2026, 11, 22))
+
+
+def test_r59_a_noted_lagesbild_counts_with_the_days_told_in_answers(cast: Cast) -> None:
+    """The latest day of the two holds, and what was struck doesn't count.
+
+    Planted: ``max`` turned to ``min``, and the day of the noted one was lost.
+    """
+    early, late = today() - timedelta(days=900), today() - timedelta(days=30)
+    answered_checklist(cast, cast.carin, picture_on=early)
+    noted = pictured(cast, late)
+    with acting_as(cast.carin):
+        assert latest_picture(cast.hv.pk) == late
+        strike_paper(paper=noted, by=cast.carin)
+        assert latest_picture(cast.hv.pk) == early
+        assert any(part.rows for part in with_rows([], cooperation_rows(cast.carin, today())))
+
+
+def test_r59_what_is_noted_stands_beside_the_question_and_answers_nothing(cast: Cast) -> None:
+    contact = listed(cast, level="strategic")
+    agreed(cast, contact)
+    agreed(cast, contact, kind="separate", valid_to=today() - timedelta(days=1))
+    client = signed_in(cast.carin)
+    expected = {
+        "agreements": ["Polisen Vällingby gäller till", "Ingen åtgärdsplan gäller.", "gick ut"],
+        "contacts": ["1 kontakt på strategisk nivå står på kontaktlistan."],
+        "picture": ["Ingen lägesbild är noterad."],
+    }
+    for code, sentences in expected.items():
+        page = reverse("followup:checklist_answer", args=[cast.hv.pk, today().year, code])
+        shown = client.get(page)
+        assert all(sentence in shown.content.decode() for sentence in sentences)
+        assert shown.context["form"]["answer"].value() in (None, "")
+    with acting_as(cast.carin):
+        assert not ChecklistAnswer.objects.exists()
 
 
 def test_only_the_manager_answers(cast: Cast) -> None:
@@ -117,7 +153,9 @@ def test_r59_min_dag_asks_for_a_checklist_that_is_not_signed(cast: Cast) -> None
     }
     with acting_as(cast.carin):
         for day, expected in wanted.items():
-            found = with_cooperation([], cast.carin, day)
+            found = with_rows([], cooperation_rows(cast.carin, day))
             assert [part.group for part in found if part.rows] == expected, day
         sign_checklist(checklist=answered_checklist(cast, cast.carin), by=cast.carin)
-        assert not any(part.rows for part in with_cooperation([], cast.carin, date(year, 12, 1)))
+        assert not any(
+            part.rows for part in with_rows([], cooperation_rows(cast.carin, date(year, 12, 1)))
+        )

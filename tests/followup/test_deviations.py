@@ -18,7 +18,8 @@ from organisation.access import acting_as
 from organisation.models import User
 from sig.lib.dates import today
 from sig.lib.rules import Refused
-from sig.worklist.deviations import late_in_cooperation, with_cooperation
+from sig.worklist.deviations import cooperation_rows, late_in_cooperation
+from sig.worklist.shapes import with_rows
 from tests.people import Cast
 from tests.stories import open_case_for
 from tests.story_cooperation import Groups, Kind, groups, minuted, noted, reported
@@ -247,7 +248,7 @@ def test_an_improvement_past_its_day_is_late(cast: Cast, of_groups: Groups) -> N
     for in_days, late in ((5, []), (6, ["Försenat 1 dag"])):
         day = today() + timedelta(days=in_days)
         with acting_as(of_groups.leif):
-            sections = with_cooperation([], of_groups.leif, day)
+            sections = with_rows([], cooperation_rows(of_groups.leif, day))
             assert [row.tag for part in sections for row in part.rows] == late
             assert late_in_cooperation(of_groups.leif, day) == len(late)
 

@@ -18,7 +18,8 @@ from organisation.personnel import led_staff
 from organisation.rules.competence import competences, requirements_of
 from sig.lib.dates import months_after, today
 from sig.lib.rules import Refused
-from sig.worklist.staff import with_staff
+from sig.worklist.shapes import with_rows
+from sig.worklist.staff import staff_rows
 from tests.people import Cast
 from tests.stories import open_case_for
 from tests.story_cases import signed_in
@@ -77,7 +78,7 @@ def test_r59_competence_is_assessed_each_year(cast: Cast) -> None:
         assert standing(cast, cast.ulla, due + timedelta(days=1)).is_late
         assert "inte bedömd" in standing(cast, cast.lotta, today()).sentence
         for day, said in ((due, False), (due + timedelta(days=1), True)):
-            rows = [row for part in with_staff([], cast.carin, day) for row in part.rows]
+            rows = [row for part in with_rows([], staff_rows(cast.carin, day)) for row in part.rows]
             shown = [row.initials for row in rows if row.tag == "Kompetens"]
             assert ("Ulla Utsikt" in shown) is said, day
 

@@ -27,8 +27,8 @@ from organisation.roles import Role
 from organisation.rules.safety import late_measures, lines_of, next_due, standings
 from sig.lib.dates import months_after, today
 from sig.lib.rules import Refused
-from sig.worklist.shapes import Group
-from sig.worklist.staff import late_in_staff, with_staff
+from sig.worklist.shapes import Group, with_rows
+from sig.worklist.staff import late_in_staff, staff_rows
 from tests.people import Cast
 from tests.story_cases import signed_in
 
@@ -96,12 +96,12 @@ def test_r39_a_talk_is_closed_when_the_security_function_has_it(cast: Cast) -> N
             send_talk(talk=talk, to=cast.sara, by=cast.carin)
         talk = sign_talk(talk=talk, by=cast.carin)
         assert not talk.is_closed
-        found = with_staff([], cast.carin, today())
+        found = with_rows([], staff_rows(cast.carin, today()))
         assert [row.tag for part in found for row in part.rows] == ["Inte skickat"]
         with pytest.raises(Refused, match="hör inte till säkerhetsfunktionen"):
             send_talk(talk=talk, to=cast.fred, by=cast.carin)
         assert send_talk(talk=talk, to=cast.sara, by=cast.carin).is_closed
-        assert with_staff([], cast.carin, today()) == []
+        assert with_rows([], staff_rows(cast.carin, today())) == []
 
 
 def test_r39_a_talk_is_due_within_a_year_of_the_last(cast: Cast) -> None:
@@ -119,12 +119,16 @@ def test_r39_a_talk_is_due_within_a_year_of_the_last(cast: Cast) -> None:
         for day, groups in wanted.items():
             found = [
                 part.group
-                for part in with_staff([], cast.carin, day)
+                for part in with_rows([], staff_rows(cast.carin, day))
                 for row in part.rows
                 if row.initials == "Lotta Lind" and row.tag == "Säkerhetssamtal"
             ]
             assert found == groups, day
-            late = [part for part in with_staff([], cast.carin, day) if part.group is Group.LATE]
+            late = [
+                part
+                for part in with_rows([], staff_rows(cast.carin, day))
+                if part.group is Group.LATE
+            ]
             assert late_in_staff(cast.carin, day) == sum(len(part.rows) for part in late)
 
 

@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.db import models
 
 from audit.models import Once
-from organisation.models import District
+from organisation.models.districts import District
 
 
 class OfStadsdelQuerySet(models.QuerySet):

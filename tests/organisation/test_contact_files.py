@@ -1,0 +1,156 @@
+"""The contact list as Excel and on paper, and read in from Excel: shown row by row before it is written."""
+
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from openpyxl import Workbook, load_workbook
+
+from organisation.access import acting_as
+from organisation.forms.contact_rows import COLUMNS, Change, Reading
+from organisation.models import Contact
+from sig.lib.table_files import read_table
+from tests.people import Cast
+from tests.story_cases import signed_in
+from tests.story_partners import listed
+
+
+pytestmark = pytest.mark.django_db
+
+IMPORT = "/samverkan/kontakter/las-in/"
+HEADS = ["Organisation", "Slag", "Nivå", "Namn", "Funktion", "Telefon", "Kan bidra inom"]
+RUT = ["Ekskolan", "Skola", "Operativ", "Rut Rektor", "Rektor", "08-508 00 000", "Sysselsättning"]
+
+
+def book(*rows: list[str]) -> Workbook:
+    made = Workbook()
+    for row in rows:
+        made.active.append(row)
+    return made
+
+
+def content(made: Workbook) -> bytes:
+    out = BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def sent(client: Client, *rows: list[str]) -> str:
+    upload = SimpleUploadedFile("a.xlsx", content(book(HEADS, *rows)))
+    return client.post(IMPORT, {"table": upload}).content.decode()
+
+
+def signed(page: str) -> str:
+    return page.split('name="rader" value="')[1].split('"')[0]
+
+
+def test_what_goes_out_comes_in_unchanged(cast: Cast) -> None:
+    listed(
+        cast, areas=["crime", "leisure"], contribution="Kommer till möten.", email="p@example.se"
+    )
+    out = signed_in(cast.lotta).get("/samverkan/kontakter/kontaktlista.xlsx")
+    rows = read_table(out.content)
+    assert rows[0] == list(COLUMNS)
+    assert load_workbook(BytesIO(out.content)).active.max_row == 2
+    with acting_as(cast.sam):
+        [line] = Reading(cast.hv).lines(rows)
+    assert (line.change, line.sentences) == (Change.SAME, ())
+
+
+def test_every_row_says_what_it_would_do_or_why_it_can_not(cast: Cast) -> None:
+    listed(cast)
+    police = ["Polisen Vällingby", "Polis", "Operativ", "pia polis", "Områdespolis", "114 14", ""]
+    wrong = [
+        ["Nytt AB", "Bolag", *RUT[2:]],
+        [*RUT[:3], "Rita", "Rektor", "80101-1234", ""],
+        [*RUT[:3], "Rolf 20080101-1234", "Rektor", "08-1234567", ""],
+        [*RUT[:3], "Ragna", "Rektor", "08-1234567", "Trädgård"],
+        ["Ekskolan", "Skola", "Högst", "Ro", "Rektor", "", ""],
+        RUT,
+    ]
+    with acting_as(cast.sam):
+        lines = Reading(cast.hv).lines([HEADS, RUT, police, ["", "", "", "", "", "", ""], *wrong])
+        assert [line.change for line in lines] == [Change.NEW, Change.CHANGED] + [Change.WRONG] * 6
+        assert lines[1].sentences == ("Funktion",)
+        said = [" ".join(line.sentences) for line in lines[2:]]
+        assert lines[2].number == 5
+        assert Contact.objects.count() == 1
+    for sentence, found in zip(
+        (
+            "Slaget finns inte.",
+            "Skriv ett telefonnummer",
+            "ser ut som ett personnummer",
+            "Livsområdet trädgård finns inte.",
+            "Ange telefon, e-post eller besöksadress.",
+            "står tidigare i filen",
+        ),
+        said,
+        strict=True,
+    ):
+        assert sentence in found
+
+
+def test_nothing_is_written_before_the_rows_were_seen_and_then_once(cast: Cast) -> None:
+    client = signed_in(cast.sam)
+    page = sent(client, RUT, ["", "", "", "Utan", "allt", "", ""])
+    assert "1 rad är fel och hoppas över." in page
+    with acting_as(cast.sam):
+        assert not Contact.objects.exists()
+    rows = {"rader": signed(page)}
+    client.post(IMPORT, rows)
+    again = client.post(IMPORT, rows).content.decode()
+    assert "Listan har ändrats sedan du valde filen." in again
+    with acting_as(cast.sam):
+        contact = Contact.objects.get()
+        assert (contact.name, contact.agency.name) == ("Rut Rektor", "Ekskolan")
+        assert contact.areas == ["occupation"]
+
+
+def test_a_preview_is_its_readers_own_and_can_not_be_forged(cast: Cast) -> None:
+    rows = signed(sent(signed_in(cast.sam), RUT))
+    for user, text in ((cast.carin, rows), (cast.frank, rows), (cast.sam, f"{rows}x")):
+        client = signed_in(user)
+        page = client.post(IMPORT, {"rader": text}, follow=True).content.decode()
+        assert "Förhandsgranskningen gäller inte längre." in page
+    assert signed_in(cast.lotta).post(IMPORT, {"rader": rows}).status_code == 404
+    with acting_as(cast.sam):
+        assert not Contact.objects.exists()
+
+
+def test_what_is_not_plain_cells_is_refused_in_words() -> None:
+    formula, merged, hidden, more = (book(HEADS, RUT) for _ in range(4))
+    formula.active["A2"] = "=1+1"
+    merged.active.merge_cells("A2:B2")
+    hidden.active.row_dimensions[2].hidden = True
+    more.create_sheet("Till").sheet_state = "hidden"
+    for made, word in (
+        (formula, "formler"),
+        (merged, "sammanfogade"),
+        (hidden, "dolda"),
+        (more, "dolda"),
+    ):
+        with pytest.raises(ValidationError, match=word):
+            read_table(content(made))
+    for junk, word in ((b"\xd0\xcf\x11\xe0", "ingen Excelfil"), (b"PK\x03\x04junk", "skadad")):
+        with pytest.raises(ValidationError, match=word):
+            read_table(junk)
+
+
+def test_a_table_with_other_heads_is_refused_on_the_page(cast: Cast) -> None:
+    upload = SimpleUploadedFile("a.xlsx", content(book(["Namn", "Skostorlek"], ["Rut", "38"])))
+    page = signed_in(cast.sam).post(IMPORT, {"table": upload}).content.decode()
+    assert "Kolumnen Organisation saknas." in page
+
+
+def test_list_and_inventory_are_printed_for_those_who_read_them(cast: Cast) -> None:
+    listed(cast, areas=["crime"])
+    for name in ("kontakter/kontaktlista.pdf", "resurser/resurser.pdf"):
+        page = signed_in(cast.lotta).get(f"/samverkan/{name}")
+        assert page.content.startswith(b"%PDF")
+        for user in (cast.uno, cast.sara):
+            assert signed_in(user).get(f"/samverkan/{name}").status_code == 404
+        foreign = f"/samverkan/{name}?stadsdel={cast.farsta.pk}"
+        assert signed_in(cast.lotta).get(foreign).status_code == 404
+    assert signed_in(cast.uno).get("/samverkan/kontakter/kontaktlista.xlsx").status_code == 404
