@@ -106,6 +106,8 @@ SENTENCES = {
     "plan.signed_on_paper": "Noterade underskrifter på planen",
     "related_plan.added": "Noterade en annan plan",
     "related_plan.removed": "Tog bort hänvisningen till en annan plan",
+    "support.saved": "Sparade en annan insats",
+    "support.removed": "Tog bort en annan insats",
     "activity.noted": "Noterade vad som blivit av en aktivitet",
     # Meetings and follow-up
     "group.joined": "Lade till någon i insatsgruppen",

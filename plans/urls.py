@@ -1,6 +1,6 @@
 from django.urls import path
 
-from plans.views import activities, comparing, facts, goals, page, plan, sharing
+from plans.views import activities, comparing, facts, goals, page, plan, sharing, supports
 
 
 app_name = "plans"
@@ -18,6 +18,8 @@ urlpatterns = [
     path("atagande/<int:agency_pk>/", facts.undertaking, name="undertaking"),
     path("underskrifter/", facts.signatures, name="signatures"),
     path("samband/", facts.related, name="related"),
+    path("insatser/", supports.supports, name="supports"),
+    path("insatser/<uuid:support_pk>/", supports.support, name="support"),
     path("lat-galla/", plan.activate, name="activate"),
     path("dela-ut/", sharing.share, name="share"),
     path("dela-ut/<int:agency_pk>/", sharing.preview, name="preview"),

@@ -16,6 +16,7 @@ from plans.actions.facts import (
 )
 from plans.actions.following import decide_activity
 from plans.actions.sharing import not_sharing, share_plan
+from plans.actions.supports import remove_support, save_support
 from plans.actions.writing import (
     activate,
     add_goal,
@@ -42,12 +43,14 @@ __all__ = [
     "note_signatures",
     "remove_activity",
     "remove_related",
+    "remove_support",
     "restore_activity",
     "restore_goal",
     "resume_plan",
     "save_activity",
     "save_goal",
     "save_plan",
+    "save_support",
     "set_goal_status",
     "share_plan",
     "start_plan",

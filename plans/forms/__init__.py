@@ -5,6 +5,7 @@ from plans.forms.facts import RelatedForm, SignaturesForm, UndertakingForm
 from plans.forms.goals import DropForm, GoalForm, NewGoalForm
 from plans.forms.plans import PlanForm
 from plans.forms.sharing import NotSharingForm, ShareForm
+from plans.forms.supports import NewSupportForm, SupportForm
 
 
 __all__ = [
@@ -13,11 +14,13 @@ __all__ = [
     "GoalForm",
     "NewActivityForm",
     "NewGoalForm",
+    "NewSupportForm",
     "NotSharingForm",
     "NoteForm",
     "PlanForm",
     "RelatedForm",
     "ShareForm",
     "SignaturesForm",
+    "SupportForm",
     "UndertakingForm",
 ]

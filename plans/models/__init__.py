@@ -12,6 +12,7 @@ from plans.models.goals import (
 from plans.models.plans import Plan, PlanQuerySet, PlanStatus
 from plans.models.recurrence import Every
 from plans.models.related import RelatedKind, RelatedPlan
+from plans.models.supports import SupportMeasure, SupportMeasureQuerySet
 from plans.models.undertakings import Undertaking
 
 
@@ -29,5 +30,7 @@ __all__ = [
     "PlanStatus",
     "RelatedKind",
     "RelatedPlan",
+    "SupportMeasure",
+    "SupportMeasureQuerySet",
     "Undertaking",
 ]

@@ -6,6 +6,7 @@ from plans.rules.notes import note_gaps
 from plans.rules.partners import Expected, answerable, expected, related_plans
 from plans.rules.recipients import Excerpt, LeftOut, excerpts, excerpts_of, kinds_told
 from plans.rules.sharing import handed_out, plan_shared_or_reason
+from plans.rules.supports import commissioned_lots, support_gaps, support_kinds, supports
 from plans.rules.writing import (
     ACTIVITY,
     MEASURE,
@@ -36,6 +37,7 @@ __all__ = [
     "Pair",
     "answerable",
     "area_label",
+    "commissioned_lots",
     "compare",
     "current_plan",
     "excerpts",
@@ -52,4 +54,7 @@ __all__ = [
     "plan_shared_or_reason",
     "related_plans",
     "shown_goals",
+    "support_gaps",
+    "support_kinds",
+    "supports",
 ]

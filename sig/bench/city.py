@@ -19,6 +19,9 @@ _TOOK_PART = """
     and (closed_at is null or (closed_at at time zone 'Europe/Stockholm')::date >= %(start)s)
     and not exists (select from followup_history h where h.case_id = c.id)
 """
+_LASTING = (
+    "starts_on < %(known_before)s and coalesce(ended_on, ends_on, 'infinity'::date) >= %(start)s"
+)
 _ENDED = "(closed_at at time zone 'Europe/Stockholm')::date <= %(as_of)s"
 
 BY_HAND = (
@@ -47,12 +50,12 @@ BY_HAND = (
     and case_id in (select id {_TOOK_PART}) order by case_id, number desc
     """,
     f"""
-    select kind, count(distinct case_id) from plans_relatedplan
-    where not removed and case_id in (select id {_TOOK_PART}) group by kind
+    select kind, count(distinct case_id) from plans_supportmeasure
+    where not removed and {_LASTING} and case_id in (select id {_TOOK_PART}) group by kind
     """,
     f"""
-    select count(distinct case_id) from plans_relatedplan
-    where not removed and case_id in (select id {_TOOK_PART})
+    select count(distinct case_id) from plans_supportmeasure
+    where not removed and {_LASTING} and case_id in (select id {_TOOK_PART})
     """,
     "select count(*) from followup_history where district_id = %(district)s",
 )

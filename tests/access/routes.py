@@ -89,6 +89,8 @@ ROUTES: dict[str, Route] = {
     "plans:undertaking": WORK,
     "plans:signatures": WORK,
     "plans:related": FORM,
+    "plans:supports": FORM,
+    "plans:support": WORK,
     "plans:activate": PRESS,
     "plans:share": FORM,
     "plans:preview": READ,
