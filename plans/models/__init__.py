@@ -10,6 +10,7 @@ from plans.models.goals import (
     GoalStatus,
 )
 from plans.models.plans import Plan, PlanQuerySet, PlanStatus
+from plans.models.procurements import Procurement, ProcurementFollowUp, ProcurementStatus
 from plans.models.recurrence import Every
 from plans.models.related import RelatedKind, RelatedPlan
 from plans.models.supports import SupportMeasure, SupportMeasureQuerySet
@@ -28,6 +29,9 @@ __all__ = [
     "PlanCopy",
     "PlanQuerySet",
     "PlanStatus",
+    "Procurement",
+    "ProcurementFollowUp",
+    "ProcurementStatus",
     "RelatedKind",
     "RelatedPlan",
     "SupportMeasure",

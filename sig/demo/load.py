@@ -21,6 +21,7 @@ from sig.demo.followup import follow_up
 from sig.demo.group import gather
 from sig.demo.inquiry import investigate
 from sig.demo.pausing import pause
+from sig.demo.purchases import buy
 from sig.demo.staff import PLACES, SECOND, Office, hire
 from sig.demo.stories import MORE, Story, Twist
 from sig.demo.supports import support
@@ -84,7 +85,17 @@ def _dossiers(offices: dict[str, Office], today: date) -> list[Dossier]:
         )
         dossier.case.opened_on = dossier.times.opened
         dossier.case.number = _case_number(dossier, taken)
-        for chapter in (investigate, carry_out, gather, pause, meet, end, support, leave_waiting):
+        for chapter in (
+            investigate,
+            carry_out,
+            gather,
+            pause,
+            meet,
+            end,
+            support,
+            buy,
+            leave_waiting,
+        ):
             chapter(dossier)
         made.append(dossier)
     for dossier in made:

@@ -35,7 +35,7 @@ from meetings.models import GroupMember, Invitation, Meeting, Obstacle
 from organisation.access import acting_as, may
 from organisation.models import LegalReference, User
 from plans.actions import start_plan
-from plans.models import Activity, Goal, PlanCopy, SupportMeasure
+from plans.models import Activity, Goal, PlanCopy, Procurement, SupportMeasure
 from sig.lib.dates import today
 from tests.access.routes import OF_A_THING, OWN, PUBLIC, RECEIVED, ROUTES, STEPS, Route
 from tests.people import Cast
@@ -137,6 +137,7 @@ class Scene:
                 "ground": self._ground().pk,
                 "original": self._original().pk,
                 "transfer_pk": transfer.pk,
+                "procurement_pk": Procurement.objects.create(case=case).pk,
                 "support_pk": self._support().pk,
                 "agency_pk": PlanCopy.objects.of(case).get().disclosure.agency_id,
                 "invitation_pk": Invitation.objects.of(case).get().pk,
