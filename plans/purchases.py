@@ -104,7 +104,10 @@ def as_sheet(rows: Iterable[Row], year: int) -> Sheet:
     return Sheet(f"Upphandlingar {year}", HEADS, [_cells(row) for row in rows], [NOTE])
 
 
-NOTE = "Del av månad räknas per dag. Ärenden med skyddade personuppgifter är inte med."
+NOTE = (
+    "Del av månad räknas per dag. Ärenden med skyddade personuppgifter är bara med för den som är "
+    "namngiven i dem."
+)
 
 
 def _cells(row: Row) -> list[Cell]:

@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("processor", "Personuppgiftsbiträdesavtal"),
                             ("clause", "Sekretessförbehåll"),
-                            ("both", "Båda"),
+                            ("both", "Personuppgiftsbiträdesavtal och sekretessförbehåll"),
                         ],
                         max_length=10,
                         verbose_name="Skydd för uppgifterna",

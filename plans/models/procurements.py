@@ -67,7 +67,7 @@ class Procurement(OfCase, Versioned):
     class Secrecy(models.TextChoices):
         PROCESSOR = "processor", "Personuppgiftsbiträdesavtal"
         CLAUSE = "clause", "Sekretessförbehåll"
-        BOTH = "both", "Båda"
+        BOTH = "both", "Personuppgiftsbiträdesavtal och sekretessförbehåll"
 
     status = models.CharField(
         max_length=10, choices=ProcurementStatus, default=ProcurementStatus.DRAFT, editable=False

@@ -17,6 +17,7 @@ from plans import actions
 from plans.forms import DecideProcurementForm, FollowUpForm, ProcurementForm, StartForm
 from plans.models import Procurement, ProcurementFollowUp, ProcurementStatus
 from plans.rules import follow_ups, limit_words, next_follow_up, procurement_gaps
+from sig.lib.dates import today
 from sig.lib.forms import attempt, status_of
 from sig.lib.money import in_kronor
 
@@ -142,5 +143,6 @@ def _page(
         "warning": limit_words(case, request.user, found),
         "follow_ups": follow_ups(found),
         "next_follow_up": next_follow_up(found) if found.is_approved else None,
+        "today": today(),
     }
     return render(request, "plans/procurement.html", context, status=status_of(draft))
