@@ -45,6 +45,7 @@ FORMS = {
     "plan": DraftForm(Permission.WORK_CASE, "plans:plan"),
     "mal": DraftForm(Permission.WORK_CASE, "plans:plan"),
     "uppfoljning": DraftForm(Permission.WORK_CASE, "followup:assessment_part", by_target=True),
+    "upphandling": DraftForm(Permission.WORK_CASE, "plans:procurement", by_target=True),
     "aktivitet": DraftForm(Permission.WORK_CASE, "plans:plan"),
 }
 

@@ -10,7 +10,7 @@ from cases.rules import ADULT, age
 from consent.rules import in_words
 from organisation.models import User
 from plans.models import Plan
-from plans.rules import Excerpt, expected, related_plans, shown_goals
+from plans.rules import Excerpt, expected, related_plans, shown_goals, supports
 from sig.lib import pdf
 from sig.lib.dates import today
 
@@ -42,6 +42,7 @@ def plan_html(plan: Plan, copy: Copy, *, viewer: User, notice: str = "") -> str:
         "goals": shown_goals(plan),
         "expected": expected(plan),
         "related": related_plans(case),
+        "supports": supports(case).lasting(today(), today()),
         "signers": _signers(case, shown_name(case.person, viewer)),
         "printed_on": today(),
         "sheets": [STYLES],

@@ -1,10 +1,21 @@
-from django.urls import path
+from django.urls import include, path
 
-from plans.views import activities, comparing, facts, goals, page, plan, sharing
+from plans.views import (
+    activities,
+    comparing,
+    facts,
+    goals,
+    page,
+    plan,
+    procurements,
+    purchases,
+    sharing,
+    supports,
+)
 
 
 app_name = "plans"
-urlpatterns = [
+of_case = [
     path("", page.plan, name="plan"),
     path("borja/", plan.start, name="start"),
     path("grunden/", plan.edit, name="edit"),
@@ -18,6 +29,13 @@ urlpatterns = [
     path("atagande/<int:agency_pk>/", facts.undertaking, name="undertaking"),
     path("underskrifter/", facts.signatures, name="signatures"),
     path("samband/", facts.related, name="related"),
+    path("insatser/", supports.supports, name="supports"),
+    path("insatser/<uuid:support_pk>/", supports.support, name="support"),
+    path("upphandling/", procurements.procurements, name="procurements"),
+    path("upphandling/<uuid:procurement_pk>/", procurements.procurement, name="procurement"),
+    path(
+        "upphandling/<uuid:procurement_pk>/beslut/", procurements.decide, name="procurement_decide"
+    ),
     path("lat-galla/", plan.activate, name="activate"),
     path("dela-ut/", sharing.share, name="share"),
     path("dela-ut/<int:agency_pk>/", sharing.preview, name="preview"),
@@ -25,4 +43,9 @@ urlpatterns = [
     path("pdf/", sharing.pdf, name="pdf"),
     path("versioner/", comparing.compare, name="compare"),
     path("version/<int:version>/", page.version, name="version"),
+]
+
+urlpatterns = [
+    path("arenden/<uuid:pk>/plan/", include(of_case)),
+    path("upphandlingar/", purchases.purchases, name="purchases"),
 ]

@@ -50,6 +50,9 @@ def _menu(request: StaffRequest) -> list[Item]:
         meetings = reverse("meetings:all")
         items.append(Item("Möten", meetings, path.startswith(meetings)))
         items += _received(user, path)
+    if districts_with(user, Permission.READ_CASES):
+        purchases = reverse("plans:purchases")
+        items.append(Item("Upphandlingar", purchases, path.startswith(purchases)))
     if districts_with(user, Permission.READ_STATISTICS):
         statistics = reverse("followup:statistics")
         items.append(Item("Statistik", statistics, path.startswith(statistics)))

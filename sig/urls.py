@@ -30,7 +30,7 @@ urlpatterns = [
     path("arenden/<uuid:pk>/steg/<slug:event>/", views.step, name="step"),
     path("arenden/", include("cases.urls")),
     path("arenden/<uuid:pk>/medgivanden/", include("consent.urls")),
-    path("arenden/<uuid:pk>/plan/", include("plans.urls")),
+    path("", include("plans.urls")),
     path("", include("meetings.urls")),
     path("", include("organisation.urls")),
     path("", include("followup.urls")),

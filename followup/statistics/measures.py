@@ -23,7 +23,7 @@ class People:
     suspicions: Breakdown  # reports and suspicions after the start, by ``Suspicion``
     routes: Breakdown  # ways in, by ``Route``
     ages: Ages  # at the enrolment
-    alongside: Breakdown  # other plans and decisions that are noted, by ``RelatedKind``
+    alongside: Breakdown  # insatser beside the group, by the code of the list
 
 
 @dataclass(frozen=True)

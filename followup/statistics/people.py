@@ -25,7 +25,7 @@ from followup.statistics.figures import Ages, Breakdown, Count, Period, counted
 from followup.statistics.imported import imported_people
 from followup.statistics.measures import People, add_people
 from organisation.models import District
-from plans.models import RelatedPlan
+from plans.models import SupportMeasure
 from sig.lib.dates import midnight
 
 
@@ -131,7 +131,8 @@ def _sentenced(said: dict, youths: int, period: Period) -> Count:
 
 def _alongside(cases: QuerySet[Case], youths: int, period: Period) -> Breakdown:
     """A youth may have several, so they don't add up; missing are those of whom none is noted."""
-    noted = RelatedPlan.objects.filter(case__in=_pk(cases), removed=False)
+    lasting = SupportMeasure.objects.lasting(period.start, min(period.last, period.as_of))
+    noted = lasting.filter(case__in=_pk(cases))
     pairs = noted.order_by().values("kind").annotate(rows=Rows("case", distinct=True))
     counts = counted(pairs.values_list("kind", "rows"))
     having = noted.order_by().aggregate(rows=Rows("case", distinct=True))["rows"]

@@ -13,7 +13,7 @@ from followup.models.answers import MISSING, Suspicion
 from followup.statistics.figures import Breakdown, Count, Period, Spread
 from followup.statistics.measures import People, Work
 from organisation.models import AgencyKind
-from plans.models import RelatedKind
+from plans.rules import support_kinds
 from sig.lib.dates import swedish
 
 
@@ -160,11 +160,11 @@ def _coded(title: str, told: Breakdown, labels: Iterable[tuple[str, str]], of: s
 
 def _alongside(told: Breakdown) -> Table:
     rows = [
-        Row(str(kind.label), told.counts.get(kind.value, 0), told.denominator, 0)
-        for kind in RelatedKind
+        Row(label, told.counts.get(code, 0), told.denominator, 0)
+        for code, label in support_kinds().items()
     ]
     note = "En deltagare kan ha flera. Den som inget är noterat för räknas som utan."
-    return Table("Planer och beslut bredvid", tuple(rows), note, parts=False)
+    return Table("Andra insatser", tuple(rows), note, parts=False)
 
 
 def _spread(

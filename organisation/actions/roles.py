@@ -7,7 +7,7 @@ from organisation.access import is_administrator, role_group
 from organisation.models import Appointment, AppointmentReview, District, User
 from organisation.reviews import quarter_of
 from organisation.roles import Role
-from organisation.rules import (
+from organisation.rules.appointments import (
     NOT_ADMINISTRATOR,
     cannot_approve,
     cannot_end,

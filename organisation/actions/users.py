@@ -10,7 +10,7 @@ from django.urls import reverse
 from audit.log import audited
 from organisation.access import is_administrator
 from organisation.models import User
-from organisation.rules import NOT_ADMINISTRATOR, cannot_close
+from organisation.rules.appointments import NOT_ADMINISTRATOR, cannot_close
 from sig.lib.rules import Blocker, Refused
 
 

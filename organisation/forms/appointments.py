@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from organisation.models import Appointment, District
 from organisation.roles import Role
-from organisation.rules import wrong_place
+from organisation.rules.appointments import wrong_place
 from sig.lib.dates import today
 from sig.lib.forms import OnceModelForm
 

@@ -12,6 +12,7 @@ class ListKind(models.TextChoices):
     NEED_SCALE = "need_scale", "Skala för behov (3.1)"
     WILL_SCALE = "will_scale", "Skala för vilja till förändring (3.1)"
     PRACTICAL = "practical", "Praktiska behov (3.1)"
+    SUPPORT = "support", "Andra insatser"
     CHECKLIST = "checklist", "Checklista för stadsdelen"
     TALK_GENERAL = "talk_general", "Generella säkerhetsåtgärder (2.1)"
     TALK_MEDIA = "talk_media", "Sociala medier (2.2)"

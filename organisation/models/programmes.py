@@ -56,6 +56,8 @@ class ProgrammeSetting(models.Model):
     counting_meetings = ArrayField(models.CharField(max_length=20, choices=MeetingType))
     # R12, R13: "ej lämplig" stops the case outright; otherwise the manager may go on with a reason.
     police_veto = models.BooleanField()
+    # What the purchases for one person may cost in twelve months, in kronor, before it is told of.
+    purchase_limit = models.PositiveIntegerField(default=1_000_000)
     # R32: who belongs to every group: the police, and in SIG unga the school.
     required_actors = ArrayField(models.CharField(max_length=20, choices=AgencyKind))
 

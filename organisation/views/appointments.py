@@ -16,7 +16,7 @@ from organisation.models.appointments import AppointmentQuerySet
 from organisation.requests import StaffRequest
 from organisation.reviews import looked_after, looked_at, quarter_of, waiting
 from organisation.roles import Permission
-from organisation.rules import cannot_approve
+from organisation.rules.appointments import cannot_approve
 from sig.lib.dates import today
 from sig.lib.rules import Refused
 

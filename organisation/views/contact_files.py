@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from organisation.actions import import_contacts
-from organisation.documents import partner_html, partner_pdf
+from organisation.documents.partners import partner_html, partner_pdf
 from organisation.forms.contact_files import TableForm
 from organisation.forms.contact_rows import Change, Line, Reading, as_sheet
 from organisation.models import District

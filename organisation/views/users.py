@@ -23,7 +23,7 @@ from organisation.actions import (
 from organisation.forms import NewUserForm, RoleForm, ShownForm, UserForm
 from organisation.models import Appointment, District, User
 from organisation.requests import StaffRequest
-from organisation.rules import cannot_approve, cannot_close, cannot_end
+from organisation.rules.appointments import cannot_approve, cannot_close, cannot_end
 from sig.lib.dates import today
 from sig.lib.forms import attempt
 from sig.lib.rules import Refused

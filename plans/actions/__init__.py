@@ -15,7 +15,15 @@ from plans.actions.facts import (
     remove_related,
 )
 from plans.actions.following import decide_activity
+from plans.actions.procurements import (
+    decide_procurement,
+    follow_up_procurement,
+    propose,
+    save_procurement,
+    start_procurement,
+)
 from plans.actions.sharing import not_sharing, share_plan
+from plans.actions.supports import remove_support, save_support
 from plans.actions.writing import (
     activate,
     add_goal,
@@ -35,20 +43,27 @@ __all__ = [
     "add_goal",
     "add_related",
     "decide_activity",
+    "decide_procurement",
     "drop_goal",
     "end_plan",
+    "follow_up_procurement",
     "not_sharing",
     "note_activity",
     "note_signatures",
+    "propose",
     "remove_activity",
     "remove_related",
+    "remove_support",
     "restore_activity",
     "restore_goal",
     "resume_plan",
     "save_activity",
     "save_goal",
     "save_plan",
+    "save_procurement",
+    "save_support",
     "set_goal_status",
     "share_plan",
     "start_plan",
+    "start_procurement",
 ]

@@ -10,8 +10,10 @@ from plans.models.goals import (
     GoalStatus,
 )
 from plans.models.plans import Plan, PlanQuerySet, PlanStatus
+from plans.models.procurements import Procurement, ProcurementFollowUp, ProcurementStatus
 from plans.models.recurrence import Every
 from plans.models.related import RelatedKind, RelatedPlan
+from plans.models.supports import SupportMeasure, SupportMeasureQuerySet
 from plans.models.undertakings import Undertaking
 
 
@@ -27,7 +29,12 @@ __all__ = [
     "PlanCopy",
     "PlanQuerySet",
     "PlanStatus",
+    "Procurement",
+    "ProcurementFollowUp",
+    "ProcurementStatus",
     "RelatedKind",
     "RelatedPlan",
+    "SupportMeasure",
+    "SupportMeasureQuerySet",
     "Undertaking",
 ]

@@ -4,8 +4,17 @@ from plans.rules.comparing import Comparison, Difference, Pair, compare
 from plans.rules.following import goal_in_force
 from plans.rules.notes import note_gaps
 from plans.rules.partners import Expected, answerable, expected, related_plans
+from plans.rules.procurements import (
+    buyer_stands_free,
+    follow_ups,
+    limit_words,
+    next_follow_up,
+    procurement_gaps,
+    wrong_days,
+)
 from plans.rules.recipients import Excerpt, LeftOut, excerpts, excerpts_of, kinds_told
 from plans.rules.sharing import handed_out, plan_shared_or_reason
+from plans.rules.supports import commissioned_lots, support_gaps, support_kinds, supports
 from plans.rules.writing import (
     ACTIVITY,
     MEASURE,
@@ -36,20 +45,30 @@ __all__ = [
     "Pair",
     "answerable",
     "area_label",
+    "buyer_stands_free",
+    "commissioned_lots",
     "compare",
     "current_plan",
     "excerpts",
     "excerpts_of",
     "expected",
+    "follow_ups",
     "goal_in_force",
     "handed_out",
     "kinds_told",
+    "limit_words",
+    "next_follow_up",
     "note_gaps",
     "participant_took_part",
     "plan_active",
     "plan_complete",
     "plan_gaps",
     "plan_shared_or_reason",
+    "procurement_gaps",
     "related_plans",
     "shown_goals",
+    "support_gaps",
+    "support_kinds",
+    "supports",
+    "wrong_days",
 ]

@@ -21,7 +21,15 @@ from organisation.requests import StaffRequest
 from organisation.roles import Permission
 from plans.forms import PlanForm
 from plans.models import Activity, Goal, GoalStatus, Plan
-from plans.rules import current_plan, expected, handed_out, plan_gaps, related_plans, shown_goals
+from plans.rules import (
+    current_plan,
+    expected,
+    handed_out,
+    plan_gaps,
+    related_plans,
+    shown_goals,
+    supports,
+)
 from sig.lib.forms import status_of
 
 
@@ -122,6 +130,7 @@ def _read(request: StaffRequest, case: Case, plan: Plan, opened: Opened) -> dict
         "handed_out": handed_out(plan),
         "expected": expected(plan),
         "related": related_plans(case),
+        "supports": supports(case),
         "opened": opened,
         "shown": request.GET.get("visa", ""),
     }

@@ -67,6 +67,10 @@ _TOOK_PART = """
     and (closed_at is null or closed_at >= %(start)s::timestamp at time zone 'Europe/Stockholm')
     and not exists (select from followup_history h where h.case_id = c.id)
 """
+_LASTING = (
+    "starts_on < %(known_before)s and coalesce(ended_on, ends_on, 'infinity'::date) >= %(start)s"
+)
+
 # Of each what is counted, and how many are alike.
 BY_HAND = (
     f"""
@@ -89,12 +93,12 @@ BY_HAND = (
     group by 1, 2, 3, 4, 5, 6, 7
     """,
     f"""
-    select kind, count(distinct case_id) from plans_relatedplan
-    where not removed and case_id in (select id {_TOOK_PART}) group by kind
+    select kind, count(distinct case_id) from plans_supportmeasure
+    where not removed and {_LASTING} and case_id in (select id {_TOOK_PART}) group by kind
     """,
     f"""
-    select count(distinct case_id) from plans_relatedplan
-    where not removed and case_id in (select id {_TOOK_PART})
+    select count(distinct case_id) from plans_supportmeasure
+    where not removed and {_LASTING} and case_id in (select id {_TOOK_PART})
     """,
     "select count(*) from followup_history where district_id = %(district)s",
 )

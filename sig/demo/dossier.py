@@ -82,7 +82,17 @@ from meetings.models import (
     Obstacle,
 )
 from organisation.models import Agency, AgencyKind, User
-from plans.models import Activity, Goal, Plan, PlanCopy, RelatedPlan, Undertaking
+from plans.models import (
+    Activity,
+    Goal,
+    Plan,
+    PlanCopy,
+    Procurement,
+    ProcurementFollowUp,
+    RelatedPlan,
+    SupportMeasure,
+    Undertaking,
+)
 from sig.demo.staff import Office
 from sig.demo.stories import Story
 from sig.demo.timeline import Timeline
@@ -102,7 +112,8 @@ ORDER: tuple[type[Model], ...] = (
     *(Disclosure, PoliceRequest, PoliceAnswer, Todo, Notice),
     *(ThreatSource, ThreatMeasure, ThreatAssessment, ThreatReading, ThreatDecision),
     *(Criteria, InsatsConsent, Decision),
-    *(Plan, Goal, Activity, PlanCopy, Undertaking, RelatedPlan),
+    *(Plan, Goal, Activity, PlanCopy, Undertaking, RelatedPlan, SupportMeasure),
+    *(Procurement, ProcurementFollowUp),
     *(GroupMember, MissingActor, Invitation, Attendance, GoalReview, ActivityReview),
     *(Contribution, MeetingDecision, MeetingMove, Meeting),
     *(AssessmentArea, Assessment, ContactAttempt, Obstacle, MinutesCopy),

@@ -23,9 +23,11 @@ from sig.demo.group import gather
 from sig.demo.inquiry import investigate
 from sig.demo.pausing import pause
 from sig.demo.personnel import assess, hold_talks
+from sig.demo.purchases import buy
 from sig.demo.roles import appoint_more
 from sig.demo.staff import PLACES, SECOND, Office, hire
 from sig.demo.stories import MORE, Story, Twist
+from sig.demo.supports import support
 from sig.demo.timeline import timeline
 from sig.demo.words.adult import ADULT
 from sig.demo.words.youth import YOUTH
@@ -90,7 +92,17 @@ def _dossiers(offices: dict[str, Office], today: date) -> list[Dossier]:
         )
         dossier.case.opened_on = dossier.times.opened
         dossier.case.number = _case_number(dossier, taken)
-        for chapter in (investigate, carry_out, gather, pause, meet, end, leave_waiting):
+        for chapter in (
+            investigate,
+            carry_out,
+            gather,
+            pause,
+            meet,
+            end,
+            support,
+            buy,
+            leave_waiting,
+        ):
             chapter(dossier)
         made.append(dossier)
     for dossier in made:

@@ -160,6 +160,7 @@ def _agencies(place: Place, district: District) -> dict[AgencyKind, Agency]:
         AgencyKind.JOB_CENTRE: f"Jobbtorg {place.area}",
         AgencyKind.HEALTH: f"Regionens ungdomsteam {place.area}",
         AgencyKind.PROBATION: "Frivården Stockholm",
+        AgencyKind.PROVIDER: "Ungdomstjänsten BAS",
         AgencyKind.FIELD: f"Fältassistenterna {place.area}",
     }
     others = [Agency(kind=AgencyKind.SCHOOL, name=f"Provgymnasiet {place.area}")]

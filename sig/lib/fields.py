@@ -1,12 +1,14 @@
-"""Form fields for what people type: clean text, and identity numbers."""
+"""Form fields for what people type: clean text, amounts, and identity numbers."""
 
+import re
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from sig.lib import dates, personnummer
+from sig.lib import dates, orgnumber, personnummer
 from sig.lib.personnummer import PersonalNumber
 from sig.lib.text import clean
 
@@ -58,3 +60,34 @@ class PersonalNumberField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         return value.formatted if isinstance(value, PersonalNumber) else value
+
+
+class OrganisationNumberField(forms.CharField):
+    """The number of a legal person, as "212000-0142"."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return text
+        try:
+            return orgnumber.parse(text)
+        except ValueError as error:
+            raise ValidationError(str(error), code="invalid") from None
+
+
+class KronorField(forms.DecimalField):
+    """An amount above nothing, as it is typed: "2 350,50", "2350 kr"."""
+
+    widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
+    default_error_messages = {"invalid": "Skriv beloppet med siffror, till exempel 2 350,50."}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"min_value": Decimal("0.01"), "decimal_places": 2, **kwargs})
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            value = re.sub(r"\s|kr\.?\s*$", "", value).replace(",", ".")
+        return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        return str(value).replace(".", ",") if isinstance(value, Decimal) else value

@@ -13,6 +13,7 @@ from cases.rules import age
 from consent.rules import first_to_end
 from organisation.models import User
 from organisation.roles import Permission
+from plans.rules import commissioned_lots
 from sig.gates import Check, Gate
 from sig.lib.dates import swedish, swedish_time, today
 from sig.process import gates_from, next_gate
@@ -205,6 +206,7 @@ def _people(case: Case) -> str:
         f"{role.get_kind_display().lower()} {role.user}"
         for role in roles.select_related("user").order_by("kind")
     ]
+    named += [f"lots på uppdrag {partner}" for partner in commissioned_lots(case)]
     return " · ".join(named) or "ingen handläggare utsedd"
 
 

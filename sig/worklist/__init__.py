@@ -25,6 +25,7 @@ from sig.worklist import (
     notices,
     people,
     plans,
+    purchases,
     threats,
 )
 from sig.worklist.shapes import SHOWN, Group, Key, Row, Section, Watch
@@ -38,6 +39,7 @@ WATCHES = (
     Watch(Group.LATE, meetings.unsigned, meetings.say_unsigned),
     Watch(Group.LATE, execution.execution_late, execution.say_execution_late),
     Watch(Group.LATE, plans.activity_late, plans.say_activity_late),
+    Watch(Group.LATE, purchases.purchase_unfollowed, purchases.say_purchase_unfollowed),
     Watch(Group.LATE, people.todo_late, people.say_todo_late, Permission.WORK_CASE),
     Watch(Group.LATE, endings.check_late, endings.say_check_late, Permission.WORK_CASE),
     Watch(Group.LATE, threats.threat_unread, threats.say_threat_unread, Permission.READ_THREAT),
@@ -56,6 +58,12 @@ WATCHES = (
         Permission.DECIDE,
     ),
     Watch(Group.DECISIONS, meetings.obstacle_waits, meetings.say_obstacle_waits, Permission.DECIDE),
+    Watch(
+        Group.DECISIONS,
+        purchases.procurement_waits,
+        purchases.say_procurement_waits,
+        Permission.DECIDE,
+    ),
     Watch(Group.DECISIONS, endings.goals_met, endings.say_goals_met, Permission.DECIDE),
     Watch(Group.NEAR, people.todo_near, people.say_todo_near, Permission.WORK_CASE),
     Watch(Group.NEAR, endings.check_near, endings.say_check_near, Permission.WORK_CASE),
@@ -65,6 +73,12 @@ WATCHES = (
     Watch(Group.NEAR, meetings.meeting_soon, meetings.say_meeting_soon),
     Watch(Group.NEAR, execution.execution_soon, execution.say_execution_soon),
     Watch(Group.WAITING, decisions.returned, decisions.say_returned, Permission.INVESTIGATE),
+    Watch(
+        Group.WAITING,
+        purchases.procurement_returned,
+        purchases.say_procurement_returned,
+        Permission.WORK_CASE,
+    ),
     Watch(Group.WAITING, consents.police_silent, consents.say_police_silent),
     Watch(Group.WAITING, consents.consent_ends, consents.say_consent_ends),
     Watch(Group.WAITING, consents.of_age, consents.say_of_age),

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from organisation.models import User
 from organisation.reviews import looked_after, looked_at, waiting
-from organisation.rules import cannot_approve
+from organisation.rules.appointments import cannot_approve
 from sig.worklist.shapes import Group, Row
 
 

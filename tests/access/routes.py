@@ -89,6 +89,11 @@ ROUTES: dict[str, Route] = {
     "plans:undertaking": WORK,
     "plans:signatures": WORK,
     "plans:related": FORM,
+    "plans:supports": FORM,
+    "plans:support": WORK,
+    "plans:procurements": FORM,
+    "plans:procurement": FORM,
+    "plans:procurement_decide": Route(post=P.DECIDE),
     "plans:activate": PRESS,
     "plans:share": FORM,
     "plans:preview": READ,
@@ -163,6 +168,7 @@ OWN: dict[str, Route] = {
     "followup:statistics": Route(of_case=False),  # tests/followup/test_statistics_page.py
     "followup:statistics_csv": Route(of_case=False),
     "followup:statistics_xlsx": Route(of_case=False),
+    "plans:purchases": Route(of_case=False),  # managers only: tests/plans/test_procurements.py
     "meetings:weekly": Route(of_case=False),  # managers only: tests/meetings/test_weekly_list.py
     "meetings:print_week": Route(of_case=False),  # tests/plans/test_print_the_week.py
     "organisation:notices": Route(of_case=False),

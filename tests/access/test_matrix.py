@@ -35,7 +35,7 @@ from meetings.models import GroupMember, Invitation, Meeting, Obstacle
 from organisation.access import acting_as, may
 from organisation.models import LegalReference, User
 from plans.actions import start_plan
-from plans.models import Activity, Goal, PlanCopy
+from plans.models import Activity, Goal, PlanCopy, Procurement, SupportMeasure
 from sig.lib.dates import today
 from tests.access.routes import OF_A_THING, OWN, PUBLIC, RECEIVED, ROUTES, STEPS, Route
 from tests.people import Cast
@@ -137,6 +137,8 @@ class Scene:
                 "ground": self._ground().pk,
                 "original": self._original().pk,
                 "transfer_pk": transfer.pk,
+                "procurement_pk": Procurement.objects.create(case=case).pk,
+                "support_pk": self._support().pk,
                 "agency_pk": PlanCopy.objects.of(case).get().disclosure.agency_id,
                 "invitation_pk": Invitation.objects.of(case).get().pk,
                 "member_pk": GroupMember.objects.of(case).get().pk,
@@ -165,6 +167,17 @@ class Scene:
             reference=LegalReference.objects.filter(use="disclosure").first(),
             weighing="Prov.",
             asked_by=self.cast.lotta,
+        )
+
+    def _support(self) -> SupportMeasure:
+        day = self.case.opened_on
+        return SupportMeasure.objects.create(
+            case=self.case,
+            kind="mst",
+            label="MST",
+            starts_on=day,
+            decided_on=day,
+            decided_by="Prov",
         )
 
     def _check(self) -> AfterCheck:

@@ -15,7 +15,7 @@ from followup.statistics import Count, People, Period, Spread, Work, in_each, pe
 from meetings.models import Attendance, IntervalPause, Meeting, MeetingStatus
 from organisation.access import acting_in
 from organisation.models import AgencyKind, MeetingType
-from plans.models import RelatedPlan
+from plans.models import SupportMeasure
 from sig.lib.dates import today
 from tests.people import Cast
 from tests.stories import on_the_case, open_case_for
@@ -119,10 +119,17 @@ def test_r45_what_nobody_has_assessed_is_missing_and_not_no(cast: Cast, quarter:
     assert told.sentenced == Count(3, 2, quarter, yes=1)
     assert (told.suspicions.counts, told.suspicions.missing) == ({"fewer": 1}, 2)
     with acting_in(cast.hv):
-        for kind in ("care_plan", "contract"):
-            RelatedPlan.objects.create(case=third, kind=kind, reference="1")
+        told = {"decided_on": ago(70), "decided_by": "Carin Chef"}
+        for kind, over in (
+            ("mst", None),
+            ("skkp", None),
+            ("fft", quarter.start - timedelta(days=1)),
+        ):
+            SupportMeasure.objects.create(
+                case=third, kind=kind, starts_on=ago(400), ends_on=over, **told
+            )
     alongside = figures(cast, quarter).alongside
-    assert (alongside.counts, alongside.missing) == ({"care_plan": 1, "contract": 1}, 2)
+    assert (alongside.counts, alongside.missing) == ({"mst": 1, "skkp": 1}, 2)
 
 
 def test_time_is_counted_from_the_referral(cast: Cast, quarter: Period) -> None:
