@@ -49,6 +49,9 @@ def _menu(request: StaffRequest) -> list[Item]:
         meetings = reverse("meetings:all")
         items.append(Item("Möten", meetings, path.startswith(meetings)))
         items += _received(user, path)
+    if districts_with(user, Permission.DECIDE):
+        rounds = reverse("reconciliation")
+        items.append(Item("Ärendeavstämning", rounds, path.startswith(rounds)))
     if districts_with(user, Permission.READ_STATISTICS):
         statistics = reverse("followup:statistics")
         items.append(Item("Statistik", statistics, path.startswith(statistics)))

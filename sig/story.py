@@ -11,6 +11,7 @@ from cases.models import (
     Decision,
     DecisionStatus,
     NeedsInventory,
+    Reconciled,
     Referral,
     ThreatAssessment,
     ThreatDecision,
@@ -45,7 +46,7 @@ class Event:
 def story(case: Case, *, with_threat: bool) -> list[Event]:
     """Everything that has happened in the case, latest first. The threat level only for those who may."""
     tellers = [_referral, _information, _needs, _consents, _disclosures, _answers, _decisions]
-    tellers += [_plans, _meetings, _assessments, _discharge]
+    tellers += [_plans, _meetings, _assessments, _discharge, _reconciled]
     if with_threat:
         tellers.append(_threats)
     events = [event for tell in tellers for event in tell(case)]
@@ -201,6 +202,13 @@ def _discharge(case: Case) -> Iterator[Event]:
                 "Ärendet öppnat igen.",
                 f"{reopened.decided_by}, {reopened.decided_title}",
             )
+
+
+def _reconciled(case: Case) -> Iterator[Event]:
+    for noted in Reconciled.objects.of(case).select_related("noted_by"):
+        decided = f"Beslut: {noted.decision}" if noted.decision else "Inget att besluta."
+        by = ", ".join(filter(None, [str(noted.noted_by), noted.noted_title.lower()]))
+        yield Event(localdate(noted.noted_at), "Ärendet avstämt av chefen.", f"{by} · {decided}")
 
 
 def _assessments(case: Case) -> Iterator[Event]:

@@ -29,6 +29,7 @@ from cases.models.needs import (
 from cases.models.notices import Notice
 from cases.models.people import ADULT, NumberKind, Person, Protection
 from cases.models.protection import ProtectionChange
+from cases.models.reconciliations import Reconciled, Reconciliation, reconciled_last
 from cases.models.referrals import Referral, ReferralKind, Route
 from cases.models.rows import Row
 from cases.models.threats import (
@@ -75,6 +76,8 @@ __all__ = [
     "Protection",
     "ProtectionAssessment",
     "ProtectionChange",
+    "Reconciled",
+    "Reconciliation",
     "Referral",
     "ReferralKind",
     "Route",
@@ -85,6 +88,7 @@ __all__ = [
     "ThreatLevel",
     "Todo",
     "is_childs",
+    "reconciled_last",
     "ThreatMeasure",
     "ThreatReading",
     "ThreatSource",

@@ -21,6 +21,7 @@ from sig.demo.followup import follow_up
 from sig.demo.group import gather
 from sig.demo.inquiry import investigate
 from sig.demo.pausing import pause
+from sig.demo.reconciling import reconcile
 from sig.demo.staff import PLACES, SECOND, Office, hire
 from sig.demo.stories import MORE, Story, Twist
 from sig.demo.timeline import timeline
@@ -52,6 +53,7 @@ def load(today: date) -> int:
     for place in PLACES:
         with acting_in(offices[place.code].district):
             here = [dossier for dossier in dossiers if dossier.story.code == place.code]
+            reconcile(here, offices[place.code], today)
             write(here)
             record_many("demo.loaded", by=SYSTEM, on=[dossier.case for dossier in here])
     fill_city(today)

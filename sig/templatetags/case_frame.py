@@ -22,7 +22,7 @@ register = template.Library()
 
 # Tab → the page it opens, and the beginnings of the page names that it stands for.
 TABS = (
-    ("Översikt", "case", ("case", "step", "cases:todos", "cases:todo_done")),
+    ("Översikt", "case", ("case", "step", "reconcile", "cases:todos", "cases:todo_done")),
     (
         "Utredning",
         "cases:investigation",

@@ -1,5 +1,6 @@
 """The pages that drive the process: Min dag, the case, and taking a step."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -7,18 +8,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cases.access import get_case, may_in
 from cases.deadlines import deadlines
-from cases.models import Case, NeedsInventory, Todo
+from cases.models import NeedsInventory, Todo
 from cases.rules import names_better_left_out
 from consent.rules import who_may_know
 from followup.forms.discharge import DischargeForm
 from followup.rules import left_open
-from meetings.interval import State
-from meetings.rules import meeting_state, next_meeting, pause_words, sentences
 from organisation.access import districts_with
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
@@ -27,9 +25,12 @@ from sig.forms import ApproveForm, DeclineForm, GateForm, ReasonForm
 from sig.lib.dates import swedish, today, weekday
 from sig.lib.forms import SwedishForm, attempt
 from sig.process import GATES, take
+from sig.standing import meeting_panel
 from sig.story import story
 from sig.worklist import sections
 from sig.worklist.deviations import with_cooperation
+from sig.worklist.reconciliation import with_reconciliation
+from sig.worklist.shapes import Section
 
 
 DISCHARGE = "skriv-ut"  # the gate whose page shows what is left open
@@ -87,14 +88,19 @@ def my_day(request: StaffRequest) -> HttpResponse:
         request,
         "site/my_day.html",
         {
-            "sections": with_cooperation(
-                with_arrivals(sections(request.user, day), request.user), request.user, day
-            ),
+            "sections": _sections(request, day),
             "day": f"{weekday(day).capitalize()} {swedish(day, year=True)}",
             "may_log": bool(districts_with(request.user, Permission.LOG_CASE)),
             "reaches_cases": bool(districts_with(request.user, Permission.READ_CASE)),
         },
     )
+
+
+def _sections(request: StaffRequest, day: date) -> list[Section]:
+    """The rows of cases, with those that are of no case, or of many."""
+    found = with_arrivals(sections(request.user, day), request.user)
+    found = with_reconciliation(found, request.user, day)
+    return with_cooperation(found, request.user, day)
 
 
 @require_GET
@@ -112,32 +118,13 @@ def case(request: StaffRequest, pk: UUID) -> HttpResponse:
             "deadlines": deadlines(case, today()),
             "events": story(case, with_threat=may_see_threat),
             "recipients": who_may_know(case, today()),
-            "meeting": _meeting_panel(case),
+            "meeting": meeting_panel(case),
             "areas": inventory.areas.all() if inventory else [],
-            "todos": Todo.objects.of(case).waiting(),
+            "todos": Todo.objects.of(case).waiting().select_related("owner"),
             "today": today(),
             "may_work": may_in(request.user, Permission.WORK_CASE, case),
         },
     )
-
-
-# How the interval stands, as a tag: the word and its tone.
-STATE_TAGS = {
-    State.BOOKED: ("Bokat", "ok"),
-    State.NOT_BOOKED: ("Inget möte bokat", "soon"),
-    State.OVERDUE: ("Försenat", "late"),
-}
-
-
-def _meeting_panel(case: Case) -> dict[str, object] | None:
-    """How an enrolled case stands against its interval, in words."""
-    booked = next_meeting(case)
-    status = meeting_state(case, localdate(booked.starts_at) if booked else None)
-    if status is None:
-        return None
-    tag, tone = STATE_TAGS[status.state]
-    said = [*sentences(case, status, booked), *pause_words(case)]
-    return {"tag": tag, "tone": tone, "sentences": said}
 
 
 @require_http_methods(["GET", "POST"])
