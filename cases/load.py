@@ -11,7 +11,7 @@ from organisation.models import District, User
 
 @dataclass(frozen=True)
 class Load:
-    """A lots with the cases that they are on today. Protected persons' cases count too: a number tells nobody."""
+    """A lots with the cases that they are on. Protected persons' count too: a number tells nobody."""
 
     user: User
     cases: int

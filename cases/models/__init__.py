@@ -13,6 +13,7 @@ from cases.models.children import (
     ProtectionAssessment,
     is_childs,
 )
+from cases.models.court import CourtStatement
 from cases.models.decisions import Criteria, Decision, DecisionStatus, InsatsConsent
 from cases.models.drafts import Draft
 from cases.models.emergency import EmergencyAccess
@@ -49,6 +50,7 @@ __all__ = [
     "Case",
     "CaseQuerySet",
     "CaseRole",
+    "CourtStatement",
     "Criteria",
     "Decision",
     "DecisionStatus",

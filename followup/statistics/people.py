@@ -4,7 +4,7 @@ from django.db.models import Count as Rows
 from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 
-from cases.models import Case, Outcome, Referral
+from cases.models import Case, CourtStatement, Outcome, Referral
 from followup.models import Assessment, History
 from followup.models.answers import MISSING, Sentence
 from followup.statistics.figures import Ages, Breakdown, Count, Period, counted
@@ -97,10 +97,20 @@ def _signed(cases: QuerySet[Case], period: Period) -> QuerySet[Assessment]:
 
 
 def _sentenced(cases: QuerySet[Case], youths: int, period: Period) -> Count:
-    """From the first assessment (3.4)."""
-    said = _by(_signed(cases, period).filter(number=1), "sentenced")
-    known = sum(number for answer, number in said.items() if answer != UNKNOWN)
-    return Count(youths, youths - known, period, sum(said.get(yes, 0) for yes in SENTENCED))
+    """From the noted judgments; of whom there is none, from the first assessment (3.4)."""
+    answer = CourtStatement.Answer
+    judged = CourtStatement.objects.filter(case=OuterRef("pk"), judged_on__lte=period.as_of)
+    first = _signed(cases, period).filter(case=OuterRef("pk"), number=1)
+    told = cases.annotate(
+        was=Exists(judged.filter(sentenced=answer.YES)),
+        was_not=Exists(judged.filter(sentenced=answer.NO)),
+        said=Exists(first.filter(sentenced__in=SENTENCED)),
+        answered=Exists(first.exclude(sentenced=UNKNOWN)),
+    ).aggregate(
+        yes=Rows("pk", filter=Q(was=True) | Q(was_not=False, said=True)),
+        known=Rows("pk", filter=Q(was=True) | Q(was_not=True) | Q(answered=True)),
+    )
+    return Count(youths, youths - told["known"], period, told["yes"])
 
 
 def _suspicions(cases: QuerySet[Case], youths: int, period: Period) -> Breakdown:

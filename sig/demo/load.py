@@ -13,6 +13,7 @@ from organisation.models import Programme, User
 from sig.demo import names
 from sig.demo.city import fill_city
 from sig.demo.cooperation import cooperate
+from sig.demo.court import plead
 from sig.demo.dossier import Dossier, draw_id, write
 from sig.demo.duties import leave_waiting
 from sig.demo.encounters import meet
@@ -90,6 +91,7 @@ def _dossiers(offices: dict[str, Office], today: date) -> list[Dossier]:
         made.append(dossier)
     for dossier in made:
         follow_up(dossier)
+        plead(dossier)
     return made
 
 

@@ -41,6 +41,8 @@ TABS = (
             "cases:criteria",
             "cases:decision",
             "cases:insats_consent",
+            "cases:court",
+            "cases:court_statement",
             "cases:staff",
             "cases:protection",
             "cases:child_protection",

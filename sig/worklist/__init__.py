@@ -18,6 +18,7 @@ from organisation.roles import Permission
 from sig.worklist import (
     children,
     consents,
+    court,
     decisions,
     endings,
     execution,
@@ -38,6 +39,7 @@ WATCHES = (
     Watch(Group.LATE, meetings.unsigned, meetings.say_unsigned),
     Watch(Group.LATE, execution.execution_late, execution.say_execution_late),
     Watch(Group.LATE, plans.activity_late, plans.say_activity_late),
+    Watch(Group.LATE, court.statement_late, court.say_statement_late),
     Watch(Group.LATE, people.todo_late, people.say_todo_late, Permission.WORK_CASE),
     Watch(Group.LATE, endings.check_late, endings.say_check_late, Permission.WORK_CASE),
     Watch(Group.LATE, threats.threat_unread, threats.say_threat_unread, Permission.READ_THREAT),
@@ -61,6 +63,7 @@ WATCHES = (
     Watch(Group.NEAR, endings.check_near, endings.say_check_near, Permission.WORK_CASE),
     Watch(Group.NEAR, children.preliminary_soon, children.say_preliminary),
     Watch(Group.NEAR, children.inquiry_soon, children.say_inquiry),
+    Watch(Group.NEAR, court.statement_soon, court.say_statement_soon),
     Watch(Group.NEAR, meetings.due_soon, meetings.say_due_soon),
     Watch(Group.NEAR, meetings.meeting_soon, meetings.say_meeting_soon),
     Watch(Group.NEAR, execution.execution_soon, execution.say_execution_soon),
@@ -68,6 +71,7 @@ WATCHES = (
     Watch(Group.WAITING, consents.police_silent, consents.say_police_silent),
     Watch(Group.WAITING, consents.consent_ends, consents.say_consent_ends),
     Watch(Group.WAITING, consents.of_age, consents.say_of_age),
+    Watch(Group.WAITING, court.judgment_awaited, court.say_judgment_awaited),
     Watch(Group.WAITING, endings.unassessed, endings.say_unassessed),
     Watch(Group.WAITING, people.alone, people.say_alone, from_row=Permission.STAFF_CASE),
 )

@@ -59,6 +59,8 @@ ROUTES: dict[str, Route] = {
     "cases:draft": PRESS,
     "cases:log": Route(get=P.READ_LOG),
     "reconcile": DECIDE,
+    "cases:court": FORM,
+    "cases:court_statement": FORM,
     "cases:todos": READ,
     "cases:todo_done": PRESS,
     "consent:list": READ,

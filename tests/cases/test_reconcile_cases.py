@@ -195,9 +195,8 @@ def test_r60_the_manager_sees_who_has_more_cases_than_the_limit(cast: Cast, sett
 
 def test_the_manager_walks_the_round_on_its_pages(cast: Cast) -> None:
     """From the list through both cases to the end, with what was typed kept when it is refused."""
-    first, second = (
-        on_the_case(open_case_for(cast.lotta, cast.hv, first_name=name), cast) for name in "AB"
-    )
+    both = [on_the_case(open_case_for(cast.lotta, cast.hv, first_name=name), cast) for name in "AB"]
+    first, second = sorted(both, key=lambda case: case.pk)  # opened on one day
     client = signed_in(cast.carin)
     assert first.number in client.get(reverse("reconciliation")).content.decode()
     begin = {"district": str(cast.hv.pk), "act": "borja"}
