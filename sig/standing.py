@@ -140,7 +140,7 @@ def _staff(case: Case) -> Fact:
     mine = [held[role.user_id] for role in roles if role.user_id in held]
     heavy = any(load.is_heavy for load in mine)
     tag = ("Många ärenden", "soon") if heavy else ()
-    return Fact("Handläggare", f"{', '.join(people)}.", *tag)
+    return Fact("Handläggare", " · ".join(people), *tag)
 
 
 def _with_load(role: CaseRole, load: Load | None) -> str:

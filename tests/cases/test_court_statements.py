@@ -84,7 +84,7 @@ def test_its_clocks_stand_on_min_dag(
     ],
 )
 def test_days_and_judgment_must_fit(cast: Cast, changes: dict[str, Any], sentence: str) -> None:
-    """Planted: ``_wrong`` that finds nothing; the database then refuses all but the day to come."""
+    """Planted: an action that asks nothing of them."""
     with pytest.raises(Refused, match=sentence):
         asked(open_case_for(cast.lotta, cast.hv), cast.lotta, **changes)
 
@@ -111,7 +111,7 @@ def test_a_colleagues_save_is_not_written_over(cast: Cast) -> None:
 def test_the_statistics_count_those_sentenced_from_the_judgments(
     cast: Cast, judgments: list[str], said: str | None, expected: tuple[int, int]
 ) -> None:
-    """Missing and yes, of one youth. Planted: "missing" counted as no; the assessment asked first."""
+    """Missing and yes, of one youth. Planted: "missing" counted as no."""
     case = enrolled(open_case_for(cast.lotta, cast.hv), ago(40))
     for sentenced in judgments:
         asked(case, cast.lotta, judged_on=ago(1), sentenced=sentenced)

@@ -71,7 +71,7 @@ def left(going_on: Reconciliation, user: User) -> set[uuid.UUID]:
 
 
 def test_a_round_goes_on_where_it_was_left(cast: Cast) -> None:
-    """Planted: ``left_in`` that asks of any round; ``begin`` that always makes a new one."""
+    """Planted: ``left_in`` that asks of any round."""
     first, second = (open_case_for(cast.lotta, cast.hv, first_name=name) for name in "AB")
     going_on = begun(cast)
     assert left(going_on, cast.carin) == {first.pk, second.pk}
@@ -84,7 +84,7 @@ def test_a_round_goes_on_where_it_was_left(cast: Cast) -> None:
 
 
 def test_a_case_that_closes_is_passed_over_and_a_protected_one_is_not_there(cast: Cast) -> None:
-    """R41 holds in the round too. Planted: ``in_reach`` without ``open``, and over all cases."""
+    """R41 holds in the round too."""
     closed, hidden = (open_case_for(cast.lotta, cast.hv, first_name=name) for name in "AB")
     going_on = begun(cast)
     with acting_in(cast.hv):
@@ -98,7 +98,7 @@ def test_a_case_that_closes_is_passed_over_and_a_protected_one_is_not_there(cast
 
 
 def test_a_round_is_its_managers_and_a_case_is_noted_once_in_it(cast: Cast) -> None:
-    """Planted: each of the refusals taken away."""
+    """Another manager's, an ended one, and a second time are refused; a second press is not."""
     case = open_case_for(cast.lotta, cast.hv)
     with acting_as(cast.lotta), pytest.raises(Refused):
         begin_reconciliation(district=cast.hv, by=cast.lotta)
@@ -120,7 +120,7 @@ def test_a_round_is_its_managers_and_a_case_is_noted_once_in_it(cast: Cast) -> N
 
 
 def test_a_task_is_its_owners_on_min_dag_and_everybodys_when_the_owner_has_left(cast: Cast) -> None:
-    """Planted: ``for_worker`` that gives back all; then without those who have left."""
+    """Planted: ``for_worker`` that gives back all."""
     case = on_the_case(open_case_for(cast.lotta, cast.hv), cast)
     noted(case, begun(cast), cast, a_task(cast.sam), decision="Skolan ska vara med.")
     assert tasks(cast.sam) == ["Boka tid med skolan."]
@@ -148,7 +148,7 @@ def tasks(user: User) -> list[str]:
 def test_a_task_that_cannot_be_is_refused(
     cast: Cast, decision: str, who: str, sentence: str, days: int, told: str
 ) -> None:
-    """Planted: each of the four refusals taken away. Nothing is noted then."""
+    """Nothing is noted then. Planted: an action that asks nothing of the task."""
     case = open_case_for(cast.lotta, cast.hv)
     going_on = begun(cast)
     with pytest.raises(Refused, match=told):
@@ -159,7 +159,7 @@ def test_a_task_that_cannot_be_is_refused(
 
 
 def test_cases_wait_after_eight_weeks_on_one_row_of_the_managers_min_dag(cast: Cast) -> None:
-    """Planted: ``lte`` for ``lt``, so that the day itself is late; rows for everybody."""
+    """Planted: ``lte`` for ``lt``, so that the day itself is late."""
     cases = [open_case_for(cast.lotta, cast.hv, first_name=name) for name in "ABC"]
     for case, weeks, more in zip(cases, (9, 8, 9), (0, 0, 0), strict=True):
         with acting_in(cast.hv):
@@ -180,7 +180,7 @@ def rows(user: User) -> list[str]:
 
 
 def test_r60_the_manager_sees_who_has_more_cases_than_the_limit(cast: Cast, settings: Any) -> None:
-    """Planted: ``>=`` for ``>``, and closed cases counted."""
+    """A closed case doesn't count. Planted: ``>=`` for ``>``."""
     settings.CASES_PER_LOTS = 2
     cases = [
         on_the_case(open_case_for(cast.lotta, cast.hv, first_name=name), cast) for name in "ABCD"
