@@ -7,7 +7,7 @@ from django import forms
 
 from cases.actions.reconciliations import Task
 from cases.models import Case, CaseRole, Reconciled
-from organisation.models import User
+from organisation.models import District, User
 from sig.lib.fields import CleanCharField
 from sig.lib.forms import OnceModelForm, SwedishForm, SwedishModelForm
 from sig.lib.text import SwedishOrder
@@ -104,7 +104,7 @@ class RoundForm(SwedishForm, forms.Form):
 
     BEGIN, END = "borja", "avsluta"
 
-    district = forms.ModelChoiceField(queryset=None)
+    district = forms.ModelChoiceField(District.objects.none())
     act = forms.ChoiceField(choices=[(BEGIN, BEGIN), (END, END)])
 
     def __init__(self, *args: Any, districts: Any, **kwargs: Any) -> None:

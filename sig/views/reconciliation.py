@@ -51,8 +51,7 @@ def _turn(request: StaffRequest, form: RoundForm) -> HttpResponse:
         raise Http404
     district = form.cleaned_data["district"]
     if form.cleaned_data["act"] == RoundForm.BEGIN:
-        going_on = begin_reconciliation(district=district, by=request.user)
-        return _to_next(request, going_on)
+        return _to_next(request, begin_reconciliation(district=district, by=request.user))
     going_on = Reconciliation.objects.going_on(request.user).filter(district=district).first()
     if going_on:
         end_reconciliation(going_on=going_on, by=request.user)
