@@ -65,6 +65,11 @@ SENTENCES = {
     "journal.filed": "Förde en anteckning till akt",
     "todo.added": "Lade till något att göra",
     "todo.done": "Noterade något som klart",
+    "court.saved": "Sparade ett yttrande till domstol",
+    "reconciliation.begun": "Började stämma av stadsdelens ärenden",
+    "reconciliation.listed": "Såg när ärendet senast stämdes av",
+    "case.reconciled": "Stämde av ärendet",
+    "reconciliation.ended": "Avslutade avstämningen av stadsdelens ärenden",
     "case.discontinued": "Avslutade ärendet utan insats",
     # Information, consent and disclosure
     "information.given": "Registrerade att informationen är lämnad",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cases.views import (
+    court,
     decisions,
     disqualifications,
     drafts,
@@ -58,6 +59,8 @@ urlpatterns = [
     path("<uuid:pk>/handlaggare/<uuid:role>/avsluta/", people.release, name="release"),
     path("<uuid:pk>/jav/", disqualifications.disqualify, name="disqualify"),
     path("<uuid:pk>/jav/<uuid:disqualification>/", disqualifications.trial, name="trial"),
+    path("<uuid:pk>/domstol/", court.court, name="court"),
+    path("<uuid:pk>/domstol/<uuid:statement>/", court.statement, name="court_statement"),
     path("<uuid:pk>/journal/", journal.journal, name="journal"),
     path("<uuid:pk>/att-gora/", todos.todos, name="todos"),
     path("<uuid:pk>/att-gora/<uuid:todo>/klart/", todos.done, name="todo_done"),

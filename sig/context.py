@@ -53,6 +53,9 @@ def _menu(request: StaffRequest) -> list[Item]:
     if districts_with(user, Permission.READ_CASES):
         purchases = reverse("plans:purchases")
         items.append(Item("Upphandlingar", purchases, path.startswith(purchases)))
+    if districts_with(user, Permission.DECIDE):
+        rounds = reverse("reconciliation")
+        items.append(Item("Ärendeavstämning", rounds, path.startswith(rounds)))
     if districts_with(user, Permission.READ_STATISTICS):
         statistics = reverse("followup:statistics")
         items.append(Item("Statistik", statistics, path.startswith(statistics)))

@@ -120,6 +120,10 @@ if EMAIL_HOST not in ("", "localhost", "127.0.0.1") and not EMAIL_USE_TLS:
 
 # --- Statistics: no figure smaller than this leaves a stadsdel or is shown to the city (R44) -------
 SMALL_CELL_THRESHOLD = env.int("SIG_SMALL_CELLS", 5)
+# --- The manager's overview: S20 asks for "frequent" reconciliation and a "fair" load, without figures.
+# Eight weeks are two intervals of meetings: something has happened in every case (R60: the load) -------
+RECONCILIATION_WEEKS = env.int("SIG_RECONCILIATION_WEEKS", 8)
+CASES_PER_LOTS = env.int("SIG_CASES_PER_LOTS", 10)
 # --- Cooperation: when a deviation is the styrgrupp's, and when the year's checklist is to be signed -
 DEVIATION_DAYS = env.int("SIG_DEVIATION_DAYS", 60)
 CHECKLIST_MONTH, CHECKLIST_DAY = env.list("SIG_CHECKLIST_DUE", [12, 1], subcast=int)

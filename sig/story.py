@@ -8,9 +8,11 @@ from django.utils.timezone import localdate
 
 from cases.models import (
     Case,
+    CourtStatement,
     Decision,
     DecisionStatus,
     NeedsInventory,
+    Reconciled,
     Referral,
     ThreatAssessment,
     ThreatDecision,
@@ -45,7 +47,7 @@ class Event:
 def story(case: Case, *, with_threat: bool) -> list[Event]:
     """Everything that has happened in the case, latest first. The threat level only for those who may."""
     tellers = [_referral, _information, _needs, _consents, _disclosures, _answers, _decisions]
-    tellers += [_plans, _meetings, _assessments, _discharge]
+    tellers += [_plans, _meetings, _assessments, _discharge, _reconciled, _court]
     if with_threat:
         tellers.append(_threats)
     events = [event for tell in tellers for event in tell(case)]
@@ -201,6 +203,26 @@ def _discharge(case: Case) -> Iterator[Event]:
                 "Ärendet öppnat igen.",
                 f"{reopened.decided_by}, {reopened.decided_title}",
             )
+
+
+def _reconciled(case: Case) -> Iterator[Event]:
+    for noted in Reconciled.objects.of(case).select_related("noted_by"):
+        decided = f"Beslut: {noted.decision}" if noted.decision else "Inget att besluta."
+        by = ", ".join(filter(None, [str(noted.noted_by), noted.noted_title.lower()]))
+        yield Event(localdate(noted.noted_at), "Ärendet avstämt av chefen.", f"{by} · {decided}")
+
+
+def _court(case: Case) -> Iterator[Event]:
+    for statement in CourtStatement.objects.of(case):
+        who = " · ".join(filter(None, [statement.get_requester_display(), statement.authority]))
+        due = f"Yttrande begärt. Svar senast {swedish(statement.due_on, year=True)}."
+        yield Event(statement.asked_on, due, who)
+        if statement.sent_on:
+            yield Event(statement.sent_on, "Yttrandet skickat.", who)
+        if statement.judged_on:
+            sentenced = statement.get_sentenced_display().lower()
+            note = f"Dömd till social insatsgrupp: {sentenced}. {statement.outcome}"
+            yield Event(statement.judged_on, "Dom.", note)
 
 
 def _assessments(case: Case) -> Iterator[Event]:

@@ -3,7 +3,7 @@
 from allauth.account import views as account
 from django.urls import include, path, re_path, reverse_lazy
 
-from sig import views
+from sig.views import process, reconciliation
 
 
 # Of allauth's pages only these: nobody signs up, and who has lost a password asks the administrator.
@@ -23,11 +23,13 @@ account_pages = [
 ]
 
 urlpatterns = [
-    path("", views.my_day, name="my_day"),
-    path("halsa/", views.health, name="health"),
-    path("konto/session/", views.session, name="session"),
-    path("arenden/<uuid:pk>/", views.case, name="case"),
-    path("arenden/<uuid:pk>/steg/<slug:event>/", views.step, name="step"),
+    path("", process.my_day, name="my_day"),
+    path("halsa/", process.health, name="health"),
+    path("konto/session/", process.session, name="session"),
+    path("arenden/<uuid:pk>/", process.case, name="case"),
+    path("arenden/<uuid:pk>/steg/<slug:event>/", process.step, name="step"),
+    path("arenden/<uuid:pk>/avstamning/", reconciliation.case, name="reconcile"),
+    path("arendeavstamning/", reconciliation.overview, name="reconciliation"),
     path("arenden/", include("cases.urls")),
     path("arenden/<uuid:pk>/medgivanden/", include("consent.urls")),
     path("", include("plans.urls")),

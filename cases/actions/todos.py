@@ -13,15 +13,25 @@ from organisation.models import User
 
 @audited("todo.added")
 def add_todo(
-    *, case: Case, kind: Todo.Kind, sentence: str, due_on: date, source: UUID, by: User
+    *,
+    case: Case,
+    kind: Todo.Kind,
+    sentence: str,
+    due_on: date,
+    source: UUID,
+    owner: User | None = None,
+    by: User,
 ) -> Todo:
-    """Put something on the case's list, once for each ``source``.
+    """Put something on the case's list, once for each ``source``. ``owner`` None: anybody's there.
 
     Closed cases too: a withdrawal has to be passed on whenever it comes.
     """
     lock_case(case)
     todo, _ = Todo.objects.get_or_create(
-        case=case, kind=kind, source=source, defaults={"sentence": sentence, "due_on": due_on}
+        case=case,
+        kind=kind,
+        source=source,
+        defaults={"sentence": sentence, "due_on": due_on, "owner": owner},
     )
     return todo
 

@@ -13,6 +13,7 @@ from cases.models.children import (
     ProtectionAssessment,
     is_childs,
 )
+from cases.models.court import CourtStatement
 from cases.models.decisions import Criteria, Decision, DecisionStatus, InsatsConsent
 from cases.models.drafts import Draft
 from cases.models.emergency import EmergencyAccess
@@ -29,6 +30,7 @@ from cases.models.needs import (
 from cases.models.notices import Notice
 from cases.models.people import ADULT, NumberKind, Person, Protection
 from cases.models.protection import ProtectionChange
+from cases.models.reconciliations import Reconciled, Reconciliation, reconciled_last
 from cases.models.referrals import Referral, ReferralKind, Route
 from cases.models.rows import Row
 from cases.models.threats import (
@@ -48,6 +50,7 @@ __all__ = [
     "Case",
     "CaseQuerySet",
     "CaseRole",
+    "CourtStatement",
     "Criteria",
     "Decision",
     "DecisionStatus",
@@ -75,6 +78,8 @@ __all__ = [
     "Protection",
     "ProtectionAssessment",
     "ProtectionChange",
+    "Reconciled",
+    "Reconciliation",
     "Referral",
     "ReferralKind",
     "Route",
@@ -85,6 +90,7 @@ __all__ = [
     "ThreatLevel",
     "Todo",
     "is_childs",
+    "reconciled_last",
     "ThreatMeasure",
     "ThreatReading",
     "ThreatSource",

@@ -3,16 +3,25 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from audit.triggers import locked_when, never_deleted
-from cases.models.cases import OfCase, OfCaseQuerySet
+from cases.models.cases import CaseRole, OfCase, OfCaseQuerySet
+from organisation.models import User
 
 
 class TodoQuerySet(OfCaseQuerySet):
     def waiting(self) -> Self:
         return self.filter(done_at__isnull=True)
+
+    def for_worker(self, user: User) -> Self:
+        """Those that are ``user``'s to do. What was somebody's who has left the case is everybody's."""
+        owner_is_on = CaseRole.objects.active().filter(
+            user=OuterRef("owner"), case=OuterRef("case")
+        )
+        anybodys = Q(owner__isnull=True) | Q(owner=user.pk) | ~Exists(owner_is_on)
+        return self.filter(anybodys)
 
 
 class Todo(OfCase):
@@ -22,10 +31,15 @@ class Todo(OfCase):
         TELL_WITHDRAWN = "tell_withdrawn", "Meddela återkallelse"
         FAMILY = "family", "Kontakt med familjen"
         PRACTICAL = "practical", "Praktiska saker"
+        DECIDED = "decided", "Beslutat vid avstämning"
 
     kind = models.CharField(max_length=20, choices=Kind)
     sentence = models.CharField(max_length=300)  # names partners, never the person
     due_on = models.DateField()
+    # Whose it is. None: whoever works in the case.
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
     # The key of the record that it came from, whatever its table.
     source = models.UUIDField(null=True)
     made_at = models.DateTimeField(default=timezone.now, editable=False)

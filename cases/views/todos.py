@@ -24,7 +24,7 @@ def todos(request: StaffRequest, pk: UUID) -> HttpResponse:
     case = case_for(request, pk, write=Permission.WORK_CASE)
     context = {
         "case": case,
-        "waiting": Todo.objects.of(case).waiting(),
+        "waiting": Todo.objects.of(case).waiting().select_related("owner"),
         "done": Todo.objects.of(case).filter(done_at__isnull=False).select_related("done_by"),
         "today": today(),
         "may_work": may_in(request.user, Permission.WORK_CASE, case),

@@ -1,6 +1,6 @@
 """The forms of the end: discharging someone, and what is noted before and after it.
 
-The page of the discharge is the gate's own, in sig.views.
+The page of the discharge is the gate's own, in sig.views.process.
 """
 
 from typing import Any

@@ -16,9 +16,10 @@ from django.db.models import (
     Subquery,
 )
 from django.db.models import Count as Rows
+from django.db.models.functions import Coalesce
 
 from cases.clocks import ONE_DAY
-from cases.models import Case, Outcome, Referral
+from cases.models import Case, CourtStatement, Outcome, Referral
 from followup.models import Assessment, History
 from followup.models.answers import MISSING, Sentence
 from followup.statistics.figures import Ages, Breakdown, Count, Period, counted
@@ -30,7 +31,7 @@ from sig.lib.dates import midnight
 
 
 UNKNOWN = MISSING[0]
-SENTENCED = (Sentence.YOUTH_CARE, Sentence.OTHER)
+SENTENCED = (CourtStatement.Answer.YES, Sentence.YOUTH_CARE, Sentence.OTHER)
 
 
 def people(district: District, period: Period) -> People:
@@ -85,6 +86,7 @@ def _alike(cases: QuerySet[Case], period: Period) -> list[dict[str, Any]]:
     So PostgreSQL looks up each participant once, and not once for every figure.
     """
     signed = Assessment.objects.signed().filter(case=OuterRef("pk"), made_on__lte=period.as_of)
+    first = signed.filter(number=1).order_by()
     latest = signed.filter(number__gt=1).order_by("-number")
     referral = Referral.objects.filter(case=OuterRef("pk")).order_by()
     known = cases.annotate(
@@ -92,11 +94,20 @@ def _alike(cases: QuerySet[Case], period: Period) -> list[dict[str, Any]]:
         ended=ExpressionWrapper(has_ended(period) & Q(closed_at__isnull=False), BooleanField()),
         years=_YEARS,
         route=Subquery(referral.values("route")),
-        sentenced=Subquery(signed.filter(number=1).order_by().values("sentenced")),
+        sentenced=Coalesce(
+            Subquery(_judged(period).values("sentenced")[:1]), Subquery(first.values("sentenced"))
+        ),
         suspicion=Subquery(latest.values("suspicion")[:1]),
     )
     names = ("new", "ended", "outcome", "years", "route", "sentenced", "suspicion")
     return list(known.order_by().values(*names).annotate(rows=Rows("pk")))
+
+
+def _judged(period: Period) -> QuerySet[CourtStatement]:
+    """The noted judgments of a case that tell whether the group is part of them; a yes goes first."""
+    answer = CourtStatement.Answer
+    told = CourtStatement.objects.filter(case=OuterRef("pk"), judged_on__lte=period.as_of)
+    return told.filter(sentenced__in=[answer.YES, answer.NO]).order_by("-sentenced")
 
 
 _YEARS = Func(
@@ -124,7 +135,7 @@ def _reasons(ended: dict, period: Period) -> Breakdown:
 
 
 def _sentenced(said: dict, youths: int, period: Period) -> Count:
-    """From the first assessment (3.4)."""
+    """From the noted judgments; of whom there is none, from the first assessment (3.4)."""
     known = sum(number for answer, number in said.items() if answer != UNKNOWN)
     return Count(youths, youths - known, period, sum(said.get(yes, 0) for yes in SENTENCED))
 

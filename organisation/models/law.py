@@ -31,6 +31,9 @@ class LegalReference(models.Model):
         UNNAMED = "unnamed", "Tjänstemannens namn utelämnas"
         BIAS = "bias", "Jäv"
         DISCLOSURE = "disclosure", "Utlämnande utan medgivande"
+        COURT_CONTENT = "court_content", "Innehållet i ett yttrande till domstol"
+        COURT_TIME = "court_time", "Tiden för ett yttrande till domstol"
+        COURT_NEEDED = "court_needed", "Yttrande före ungdomsvård"
 
     class Recipients(models.TextChoices):
         ANYONE = "anyone", "Alla"

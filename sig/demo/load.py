@@ -14,6 +14,7 @@ from sig.demo import names
 from sig.demo.city import fill_city
 from sig.demo.contacts import put_on_lists
 from sig.demo.cooperation import cooperate
+from sig.demo.court import plead
 from sig.demo.dossier import Dossier, draw_id, write
 from sig.demo.duties import leave_waiting
 from sig.demo.encounters import meet
@@ -24,6 +25,7 @@ from sig.demo.inquiry import investigate
 from sig.demo.pausing import pause
 from sig.demo.personnel import assess, hold_talks
 from sig.demo.purchases import buy
+from sig.demo.reconciling import reconcile
 from sig.demo.roles import appoint_more
 from sig.demo.staff import PLACES, SECOND, Office, hire
 from sig.demo.stories import MORE, Story, Twist
@@ -61,6 +63,7 @@ def load(today: date) -> int:
     for place in PLACES:
         with acting_in(offices[place.code].district):
             here = [dossier for dossier in dossiers if dossier.story.code == place.code]
+            reconcile(here, offices[place.code], today)
             write(here)
             record_many("demo.loaded", by=SYSTEM, on=[dossier.case for dossier in here])
     fill_city(today)
@@ -107,6 +110,7 @@ def _dossiers(offices: dict[str, Office], today: date) -> list[Dossier]:
         made.append(dossier)
     for dossier in made:
         follow_up(dossier)
+        plead(dossier)
     return made
 
 

@@ -23,7 +23,7 @@ register = template.Library()
 
 # Tab → the page it opens, and the beginnings of the page names that it stands for.
 TABS = (
-    ("Översikt", "case", ("case", "step", "cases:todos", "cases:todo_done")),
+    ("Översikt", "case", ("case", "step", "reconcile", "cases:todos", "cases:todo_done")),
     (
         "Utredning",
         "cases:investigation",
@@ -42,6 +42,8 @@ TABS = (
             "cases:criteria",
             "cases:decision",
             "cases:insats_consent",
+            "cases:court",
+            "cases:court_statement",
             "cases:staff",
             "cases:protection",
             "cases:child_protection",

@@ -6,12 +6,13 @@ from itertools import chain
 from organisation.models import User
 from sig.worklist.deviations import cooperation_rows, late_in_cooperation, steers
 from sig.worklist.partners import partner_rows
+from sig.worklist.reconciliation import reconciliation_rows
 from sig.worklist.roles import role_rows
 from sig.worklist.shapes import Group, Section, with_rows
 from sig.worklist.staff import late_in_staff, staff_rows
 
 
-ROWS = (cooperation_rows, staff_rows, role_rows, partner_rows)
+ROWS = (reconciliation_rows, cooperation_rows, staff_rows, role_rows, partner_rows)
 LATE = (late_in_cooperation, late_in_staff)  # the others are never late
 
 

@@ -57,7 +57,7 @@ def todo_near(user: User, today: date) -> QuerySet[Case]:
 
 def _todos(user: User, **due: Any) -> QuerySet[Case]:
     """Cases that the user works in, closed ones too, with something to be done."""
-    waiting = of_case(user, Todo.objects.waiting().filter(**due))
+    waiting = of_case(user, Todo.objects.waiting().for_worker(user).filter(**due))
     return (
         Case.objects.own(user)
         .filter(Exists(waiting))

@@ -58,6 +58,9 @@ ROUTES: dict[str, Route] = {
     "cases:dissent": WORK,
     "cases:draft": PRESS,
     "cases:log": Route(get=P.READ_LOG),
+    "reconcile": DECIDE,
+    "cases:court": FORM,
+    "cases:court_statement": FORM,
     "cases:todos": READ,
     "cases:todo_done": PRESS,
     "consent:list": READ,
@@ -162,6 +165,7 @@ OWN: dict[str, Route] = {
     "cases:new": Route(of_case=False),
     "cases:emergency": Route(of_case=False),
     "cases:emergencies": Route(of_case=False),
+    "reconciliation": Route(of_case=False),  # managers only: tests/cases/test_reconcile_cases.py
     "meetings:all": Route(of_case=False),
     # Of no case and for uppföljare only: tests/followup/test_report_pages.py
     "followup:reports": Route(of_case=False),

@@ -21,6 +21,7 @@ from cases.actions.journal import write_note
 from cases.models import (
     Case,
     CaseRole,
+    CourtStatement,
     Disqualification,
     EmergencyAccess,
     JournalEntry,
@@ -134,6 +135,7 @@ class Scene:
                 "access": EmergencyAccess.objects.of(case).get().pk,
                 "note": JournalEntry.objects.of(case).first().pk,
                 "todo": self._todo().pk,
+                "statement": self._statement().pk,
                 "ground": self._ground().pk,
                 "original": self._original().pk,
                 "transfer_pk": transfer.pk,
@@ -156,6 +158,11 @@ class Scene:
     def _todo(self) -> Todo:
         return Todo.objects.create(
             case=self.case, kind="tell_withdrawn", sentence="Prov.", due_on=self.case.opened_on
+        )
+
+    def _statement(self) -> CourtStatement:
+        return CourtStatement.objects.create(
+            case=self.case, requester="court", asked_on=today(), due_on=today()
         )
 
     def _ground(self) -> Ground:

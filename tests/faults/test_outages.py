@@ -45,7 +45,7 @@ def test_whoever_is_signed_in_works_on_without_the_cache(cast: Cast, settings: A
 def test_without_the_database_the_page_says_so(cast: Cast) -> None:
     client = Client()
     client.force_login(cast.lotta)
-    gone = mock.patch("sig.views.sections", side_effect=OperationalError("server closed"))
+    gone = mock.patch("sig.views.process.sections", side_effect=OperationalError("server closed"))
     with gone:
         page = client.get("/")
     assert page.status_code == 503

@@ -7,18 +7,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cases.access import get_case, may_in
 from cases.deadlines import deadlines
-from cases.models import Case, NeedsInventory, Todo
+from cases.models import NeedsInventory, Todo
 from cases.rules import names_better_left_out
 from consent.rules import who_may_know
 from followup.forms.discharge import DischargeForm
 from followup.rules import left_open
-from meetings.interval import State
-from meetings.rules import meeting_state, next_meeting, pause_words, sentences
 from organisation.access import districts_with
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
@@ -27,6 +24,7 @@ from sig.forms import ApproveForm, DeclineForm, GateForm, ReasonForm
 from sig.lib.dates import swedish, today, weekday
 from sig.lib.forms import SwedishForm, attempt
 from sig.process import GATES, take
+from sig.standing import meeting_panel
 from sig.story import story
 from sig.worklist import sections
 from sig.worklist.beside import with_the_rest
@@ -111,32 +109,13 @@ def case(request: StaffRequest, pk: UUID) -> HttpResponse:
             "deadlines": deadlines(case, today()),
             "events": story(case, with_threat=may_see_threat),
             "recipients": who_may_know(case, today()),
-            "meeting": _meeting_panel(case),
+            "meeting": meeting_panel(case),
             "areas": inventory.areas.all() if inventory else [],
-            "todos": Todo.objects.of(case).waiting(),
+            "todos": Todo.objects.of(case).waiting().select_related("owner"),
             "today": today(),
             "may_work": may_in(request.user, Permission.WORK_CASE, case),
         },
     )
-
-
-# How the interval stands, as a tag: the word and its tone.
-STATE_TAGS = {
-    State.BOOKED: ("Bokat", "ok"),
-    State.NOT_BOOKED: ("Inget möte bokat", "soon"),
-    State.OVERDUE: ("Försenat", "late"),
-}
-
-
-def _meeting_panel(case: Case) -> dict[str, object] | None:
-    """How an enrolled case stands against its interval, in words."""
-    booked = next_meeting(case)
-    status = meeting_state(case, localdate(booked.starts_at) if booked else None)
-    if status is None:
-        return None
-    tag, tone = STATE_TAGS[status.state]
-    said = [*sentences(case, status, booked), *pause_words(case)]
-    return {"tag": tag, "tone": tone, "sentences": said}
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,1 @@
+"""The project's own pages: those that drive the process, and the manager's round through the cases."""
