@@ -16,6 +16,7 @@ from cases.models.children import (
 from cases.models.decisions import Criteria, Decision, DecisionStatus, InsatsConsent
 from cases.models.drafts import Draft
 from cases.models.emergency import EmergencyAccess
+from cases.models.imports import CaseImport, Imported, ImportRow
 from cases.models.journal import Dissent, Filing, JournalEntry, NoteKind
 from cases.models.needs import (
     Area,
@@ -46,6 +47,7 @@ __all__ = [
     "ADULT",
     "Area",
     "Case",
+    "CaseImport",
     "CaseQuerySet",
     "CaseRole",
     "Criteria",
@@ -55,6 +57,8 @@ __all__ = [
     "Dissent",
     "EmergencyAccess",
     "Filing",
+    "ImportRow",
+    "Imported",
     "InquiryExtension",
     "Draft",
     "InsatsConsent",

@@ -22,6 +22,8 @@ class Todo(OfCase):
         TELL_WITHDRAWN = "tell_withdrawn", "Meddela återkallelse"
         FAMILY = "family", "Kontakt med familjen"
         PRACTICAL = "practical", "Praktiska saker"
+        CONSENTS = "consents", "Hämta in medgivanden"
+        PLAN = "plan", "Gör en plan"
 
     kind = models.CharField(max_length=20, choices=Kind)
     sentence = models.CharField(max_length=300)  # names partners, never the person
