@@ -5,8 +5,12 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
+
+from sig.lib.uploads import LIMIT
 
 
 READER = Path(__file__).with_name("workbook_reader.py")
@@ -44,6 +48,22 @@ class Grid:
     hidden_rows: set[int]
     hidden_columns: set[int]
     merged: list[tuple[int, int, int, int]]  # first column, first row, last column, last row
+
+
+class WorkbookField(forms.FileField):
+    """An Excel file, as its bytes. What is in it isn't looked at here."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs["accept"] = ".xlsx"
+        self.error_messages |= {"required": "Välj en fil.", "empty": REFUSALS["empty"]}
+
+    def to_python(self, data: Any) -> Any:
+        if data is not None and data.size and data.size > LIMIT:
+            size = f"{data.size / 1024 / 1024:.1f}".replace(".", ",")
+            raise ValidationError(f"Filen är {size} MB. Gränsen är 10 MB.")
+        upload = super().to_python(data)
+        return upload.read() if upload else upload
 
 
 def read_sheet(content: bytes, name: str, most: int) -> Grid:

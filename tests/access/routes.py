@@ -155,6 +155,8 @@ OWN: dict[str, Route] = {
     "cases:not_executed": Route(of_case=False),  # managers only: tests/cases/test_execution.py
     "cases:search": Route(of_case=False),
     "cases:new": Route(of_case=False),
+    "cases:imports": Route(of_case=False),  # who opens and staffs cases: tests/cases/test_import.py
+    "cases:import_template": Route(of_case=False),
     "cases:emergency": Route(of_case=False),
     "cases:emergencies": Route(of_case=False),
     "meetings:all": Route(of_case=False),
@@ -179,6 +181,7 @@ OWN: dict[str, Route] = {
 # Of one thing that is no case: tests/followup/test_deviations.py, test_checklist.py and
 # test_report_pages.py, tests/organisation.
 OF_A_THING: dict[str, Route] = {
+    "cases:import": Route(of_case=False),  # its owner only: tests/cases/test_import.py
     "organisation:end_deputy": Route(of_case=False),
     "organisation:job": Route(of_case=False),  # its owner only: tests/organisation/test_jobs.py
     "organisation:job_progress": Route(of_case=False),
