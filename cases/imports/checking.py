@@ -64,8 +64,8 @@ def check(lines: list[Line], district: District, by: User) -> list[Entry]:
     office = Office.of(district)
     entries = [entry for line in lines if (entry := _entry(line, office))]
     _blame_repeated(entries)
-    for entry, sentence in refusals(entries, district, by):
-        entry.line.blame("number", sentence)
+    for place, sentence in refusals(entries, district, by):
+        entries[place].line.blame("number", sentence)
     return [entry for entry in entries if not entry.line.faults]
 
 

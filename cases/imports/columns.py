@@ -39,7 +39,7 @@ class DayField(forms.DateField):
 
     def to_python(self, value: Any) -> date | None:
         if value and not _DAY.fullmatch(str(value)):
-            raise ValidationError(WRITE_A_DAY)
+            raise ValidationError(f"Datumet är inte skrivet som i mallen. {WRITE_A_DAY}")
         return super().to_python(value)
 
 

@@ -18,10 +18,10 @@ class Named(Protocol):
     person: Person | None
 
 
-def refusals(entries: Sequence[Named], district: District, by: User) -> Iterator[tuple[Named, str]]:
-    """The entries whose case can't be opened, as ``open_case`` refuses it, with its sentence.
+def refusals(entries: Sequence[Named], district: District, by: User) -> Iterator[tuple[int, str]]:
+    """Which entries' cases can't be opened, by their places, with the sentences of ``open_case``.
 
-    Those that can get the person whom the stadsdel knows.
+    The others get the person whom the stadsdel knows.
     """
     known = _known(entries, district)
     cases = Case.objects.open().filter(district=district, person__in=known.values())
@@ -33,15 +33,15 @@ def refusals(entries: Sequence[Named], district: District, by: User) -> Iterator
         )
     }
     hidden = _hidden(known, by)
-    for entry in entries:
+    for place, entry in enumerate(entries):
         entry.person = known.get(entry.number.full)
         if entry.person is None:
             continue
         case = (entry.person.pk, entry.programme.pk)
         if case in shown:
-            yield entry, already_open(entry.programme, shown[case]).sentence
+            yield place, already_open(entry.programme, shown[case]).sentence
         elif case in busy or entry.person.pk in hidden:
-            yield entry, not_from_here(entry.programme).sentence
+            yield place, not_from_here(entry.programme).sentence
 
 
 def _known(entries: Sequence[Named], district: District) -> dict[str, Person]:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,6 +19,7 @@ from cases.imports.reading import Line
 from cases.imports.storing import kept
 from cases.imports.template import template
 from cases.models import CaseImport, Imported
+from cases.pages import done_or_told
 from organisation.models import District, Job
 from organisation.requests import StaffRequest
 from sig.lib.forms import attempt
@@ -81,7 +81,7 @@ def one_import(request: StaffRequest, pk: UUID) -> HttpResponse:
     context = {
         "batch": batch,
         "form": form,
-        "job": Job.objects.own(request.user).filter(pk=batch.job).first(),
+        "job": Job.objects.own(request.user).filter(pk=batch.job or batch.pk).first(),
         "working": batch.state in WORKING,
         "faulty": [line for line in lines if line.faults][:FAULTS_SHOWN],
         "right": [_preview(line) for line in lines if not line.faults][:RIGHT_SHOWN],
@@ -101,8 +101,7 @@ def _districts(request: StaffRequest) -> list[District]:
 def _done(request: StaffRequest, batch: CaseImport, form: WriteForm) -> bool:
     """Order what the pressed button asks for."""
     if "angra" in request.POST:
-        if not attempt(form, order_undo, batch=batch, by=request.user):
-            messages.error(request, " ".join(form.non_field_errors()))
+        done_or_told(request, order_undo, "Inläsningen ångras.", batch=batch)
         return True
     if not form.is_valid():
         return False
