@@ -126,6 +126,12 @@ def districts_to_log_in(user: User) -> list[District]:
     return list(District.objects.filter(pk__in=districts_with(user, Permission.LOG_CASE)))
 
 
+def districts_to_import_to(user: User) -> list[District]:
+    """The stadsdelar where ``user`` may read in many cases at once: open them and put staff on them."""
+    both = districts_with(user, Permission.LOG_CASE) & districts_with(user, Permission.STAFF_CASE)
+    return list(District.objects.filter(pk__in=both))
+
+
 def shown_name(person: Person, viewer: User) -> str:
     """The only function that shows a person's name (R41).
 

@@ -102,6 +102,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "organisation.tasks.tend_jobs",
         "schedule": crontab(minute="*/5"),
     },
+    "erase-imports": {
+        "task": "cases.tasks.erase_imports",
+        "schedule": crontab(minute=20),
+    },
 }
 # How long the files of a finished job can be fetched; then their bytes are erased.
 JOB_FILES_KEPT = timedelta(days=env.int("SIG_JOB_FILES_DAYS", 7))

@@ -38,7 +38,7 @@ def log_case(
     ``person`` and ``referral`` are the fields of ``register_person`` and of ``Referral``. Raises
     ``Refused`` as ``open_case`` does.
     """
-    _one_at_a_time(district)
+    one_at_a_time(district)
     if again := Case.objects.filter(pk=case_id, district=district).first():
         return again
     return open_case(
@@ -52,7 +52,7 @@ def log_case(
     )
 
 
-def _one_at_a_time(district: District) -> None:
+def one_at_a_time(district: District) -> None:
     """Wait for whoever is logging a case in the stadsdel, to the end of their transaction.
 
     Two presses of one button, or two officers with the same personnummer, then meet what the first
@@ -109,10 +109,8 @@ def _refuse_second(person: Person, programme: Programme, by: User) -> None:
     if not open_cases.exists():
         return
     if number := open_cases.listed(by).values_list("number", flat=True).first():
-        raise Refused(
-            Blocker(f"Personen har redan ett pågående ärende i {programme}: {number}.", "S20-1")
-        )
-    raise _not_from_here(programme)
+        raise Refused(already_open(programme, number))
+    raise Refused(not_from_here(programme))
 
 
 def _refuse_hidden(person: Person, programme: Programme, by: User) -> None:
@@ -121,15 +119,21 @@ def _refuse_hidden(person: Person, programme: Programme, by: User) -> None:
     Whoever else did would be let in to the name that stands there.
     """
     if not may_know_of(by, person):
-        raise _not_from_here(programme)
+        raise Refused(not_from_here(programme))
 
 
-def _not_from_here(programme: Programme) -> Refused:
+def already_open(programme: Programme, number: str) -> Blocker:
+    """Said to whoever may see the other case in a list."""
+    return Blocker(f"Personen har redan ett pågående ärende i {programme}: {number}.", "S20-1")
+
+
+def not_from_here(programme: Programme) -> Blocker:
+    """Said to whoever may not, whatever the reason is."""
     sentence = (
         f"Ärendet i {programme} kan inte öppnas härifrån. "
         "Fråga samordnaren eller enhetschefen i stadsdelen."
     )
-    return Refused(Blocker(sentence, "S20-1"))
+    return Blocker(sentence, "S20-1")
 
 
 def _free_number(district: District) -> str:

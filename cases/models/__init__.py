@@ -17,6 +17,7 @@ from cases.models.court import CourtStatement
 from cases.models.decisions import Criteria, Decision, DecisionStatus, InsatsConsent
 from cases.models.drafts import Draft
 from cases.models.emergency import EmergencyAccess
+from cases.models.imports import CaseImport, Imported, ImportRow
 from cases.models.journal import Dissent, Filing, JournalEntry, NoteKind
 from cases.models.needs import (
     Area,
@@ -48,6 +49,7 @@ __all__ = [
     "ADULT",
     "Area",
     "Case",
+    "CaseImport",
     "CaseQuerySet",
     "CaseRole",
     "CourtStatement",
@@ -58,6 +60,8 @@ __all__ = [
     "Dissent",
     "EmergencyAccess",
     "Filing",
+    "ImportRow",
+    "Imported",
     "InquiryExtension",
     "Draft",
     "InsatsConsent",

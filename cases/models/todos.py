@@ -32,6 +32,8 @@ class Todo(OfCase):
         FAMILY = "family", "Kontakt med familjen"
         PRACTICAL = "practical", "Praktiska saker"
         DECIDED = "decided", "Beslutat vid avstämning"
+        CONSENTS = "consents", "Hämta in medgivanden"
+        PLAN = "plan", "Gör en plan"
 
     kind = models.CharField(max_length=20, choices=Kind)
     sentence = models.CharField(max_length=300)  # names partners, never the person

@@ -72,6 +72,7 @@ def case_list(request: StaffRequest) -> HttpResponse:
             "count": bounded_count(cases) if found.next_url or found.previous_url else len(rows),
             "page": found,
             "may_log": bool(districts_with(user, Permission.LOG_CASE)),
+            "may_import": bool(districts_with(user, Permission.STAFF_CASE)),
             "may_review": bool(districts_with(user, Permission.READ_LOG)),
             "hidden": Case.objects.hidden_from(user).open().count() if chosen == DISTRICT else 0,
         },

@@ -20,6 +20,7 @@ from cases.models import (
     Draft,
     EmergencyAccess,
     Filing,
+    Imported,
     InquiryExtension,
     InsatsConsent,
     JournalEntry,
@@ -107,7 +108,7 @@ Record = TypeVar("Record", bound=OfCase)
 # lets nothing in, and PostgreSQL asks for the parent only when the transaction ends.
 ORDER: tuple[type[Model], ...] = (
     *(Person, Case, CaseRole, Disqualification, ProtectionChange, EmergencyAccess, Referral),
-    *(ProtectionAssessment, PreliminaryAssessment, InquiryExtension),
+    *(Imported, ProtectionAssessment, PreliminaryAssessment, InquiryExtension),
     *(JournalEntry, Dissent, Filing, Draft, NeedsArea),
     *(NeedsPart, NeedsTalk, NeedsContact, NeedsSupport, NeedsInventory),
     *(Information, Consent, ConsentGiver, ConsentRow, Original, Ground),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from cases.access import get_case, may_in
 from cases.deadlines import deadlines
-from cases.models import NeedsInventory, Todo
+from cases.models import Imported, NeedsInventory, Todo
 from cases.rules import names_better_left_out
 from consent.rules import who_may_know
 from followup.forms.discharge import DischargeForm
@@ -112,6 +112,7 @@ def case(request: StaffRequest, pk: UUID) -> HttpResponse:
             "meeting": meeting_panel(case),
             "areas": inventory.areas.all() if inventory else [],
             "todos": Todo.objects.of(case).waiting().select_related("owner"),
+            "imported": Imported.objects.of(case).select_related("imported_by").first(),
             "today": today(),
             "may_work": may_in(request.user, Permission.WORK_CASE, case),
         },

@@ -163,6 +163,8 @@ OWN: dict[str, Route] = {
     "cases:not_executed": Route(of_case=False),  # managers only: tests/cases/test_execution.py
     "cases:search": Route(of_case=False),
     "cases:new": Route(of_case=False),
+    "cases:imports": Route(of_case=False),  # who opens and staffs cases: tests/cases/test_import.py
+    "cases:import_template": Route(of_case=False),
     "cases:emergency": Route(of_case=False),
     "cases:emergencies": Route(of_case=False),
     "reconciliation": Route(of_case=False),  # managers only: tests/cases/test_reconcile_cases.py
@@ -208,6 +210,7 @@ OWN: dict[str, Route] = {
 # Of one thing that is no case: tests/followup/test_deviations.py, test_checklist.py and
 # test_report_pages.py, tests/organisation.
 OF_A_THING: dict[str, Route] = {
+    "cases:import": Route(of_case=False),  # its owner only: tests/cases/test_import.py
     "organisation:end_deputy": Route(of_case=False),
     "organisation:user": Route(of_case=False),
     "organisation:account": Route(of_case=False),

@@ -105,8 +105,9 @@ def test_every_record_of_a_case_stays_in_the_cases_stadsdel() -> None:
     assert with_case == keyed
 
 
-# Text that its user hasn't saved. It is no record, and what is thrown away shall be gone.
-DELETED = {"cases_draft"}
+# Text that its user hasn't saved, and the rows of a file that is a day old. They are no records, and
+# what is thrown away shall be gone.
+DELETED = {"cases_draft", "cases_importrow"}
 
 
 def test_nothing_of_a_case_can_be_deleted_by_the_application() -> None:

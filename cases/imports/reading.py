@@ -1,0 +1,157 @@
+"""From a file to lines of text: what can't be taken as it stands is named by its cell."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+
+from cases.imports.columns import BY_KEY, COLUMNS, LETTERS, SHEET, WRITE_A_DAY, Column, letter
+from sig.lib.workbooks import CellText, Grid, read_sheet
+
+
+MOST = 10_000  # rows under the heads
+
+FORMULA = "Cellen innehåller en formel. Kopiera cellen och klistra in den som värde."
+FAULTY = "Cellen visar ett fel i Excel. Skriv värdet."
+TRUTH = "Cellen innehåller SANT eller FALSKT. Skriv värdet som text."
+MERGED = "Cellen är sammanslagen med andra. Dela upp den, och fyll i varje rad för sig."
+HIDDEN = "Raden är dold. Visa den, eller ta bort den ur filen."
+SERIAL = f"Cellen innehåller ett tal i stället för ett datum. {WRITE_A_DAY}"
+CLOCK = f"Cellen innehåller ett klockslag. {WRITE_A_DAY}"
+A_DAY = "Cellen innehåller ett datum. Gör om kolumnen till text och skriv om värdet."
+ROUNDED = "Excel har gjort om numret till ett avrundat tal. Gör om kolumnen till text och skriv hela numret."
+ZERO_LOST = (
+    "Numret har för få siffror: Excel tar bort nollor i början. Skriv hela numret, ÅÅÅÅMMDD-NNNN."
+)
+
+_POWER = re.compile(r"\d+([.,]\d+)?E\+?\d+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a cell, and what to do. ``column`` is its head; empty for the whole row."""
+
+    column: str
+    cell: str
+    message: str
+
+
+@dataclass
+class Line:
+    """A row of the file: the text of each column, and what is wrong with it."""
+
+    number: int
+    texts: dict[str, str]
+    faults: list[Fault] = field(default_factory=list)
+
+    def blame(self, key: str, message: str) -> None:
+        """Note a fault of a column; of two in one cell the first says enough."""
+        fault = Fault(BY_KEY[key].head, f"{LETTERS[key]}{self.number}", message)
+        if fault.cell not in {known.cell for known in self.faults}:
+            self.faults.append(fault)
+
+    def blame_row(self, message: str) -> None:
+        self.faults.append(Fault("", f"rad {self.number}", message))
+
+
+def read(content: bytes) -> list[Line]:
+    """The lines of the file. Raises ``ValidationError`` when it can't be read as the template."""
+    return lines_of(read_sheet(content, SHEET, MOST + 1))
+
+
+def lines_of(grid: Grid) -> list[Line]:
+    """The lines of the sheet. Raises ``ValidationError`` as ``read`` does."""
+    _require_heads(grid)
+    _require_shown(grid)
+    lines = [_line(number, cells, grid) for number, cells in grid.rows[1:]]
+    if not lines:
+        raise ValidationError(f"Bladet {SHEET} har inga rader under rubrikerna.")
+    _blame_merged(lines, grid)
+    return lines
+
+
+def _require_heads(grid: Grid) -> None:
+    number, cells = grid.rows[0] if grid.rows else (0, [])
+    heads = [cell.text.strip() if cell else "" for cell in cells]
+    if number != 1:
+        raise ValidationError("Rubrikerna saknas på rad 1. Använd mallen som den är.")
+    for place, column in enumerate(COLUMNS):
+        found = heads[place] if place < len(heads) else ""
+        if found.casefold() != column.head.casefold():
+            raise ValidationError(
+                f"Kolumn {letter(place)} ska ha rubriken {column.head}. "
+                "Använd mallens kolumner, i samma ordning."
+            )
+    if any(heads[len(COLUMNS) :]):
+        raise ValidationError("Filen har fler kolumner än mallen. Ta bort dem som inte är mallens.")
+
+
+def _require_shown(grid: Grid) -> None:
+    """Nothing is read that its sender may not have seen."""
+    if grid.hidden_sheets:
+        raise ValidationError("Filen har ett dolt blad. Visa det i Excel, eller ta bort det.")
+    hidden = [letter(place - 1) for place in sorted(grid.hidden_columns) if place <= len(COLUMNS)]
+    if hidden:
+        raise ValidationError(f"Kolumn {', '.join(hidden)} är dold. Visa den i Excel.")
+
+
+def _line(number: int, cells: list[CellText | None], grid: Grid) -> Line:
+    line = Line(number, {})
+    padded = [*cells, *[None] * len(COLUMNS)]
+    for column, cell in zip(COLUMNS, padded, strict=False):
+        if cell:
+            _take(line, column, cell)
+    if any(padded[len(COLUMNS) :]):
+        line.blame_row("Det står något till höger om mallens kolumner. Ta bort det.")
+    if number in grid.hidden_rows:
+        line.blame_row(HIDDEN)
+    return line
+
+
+def _take(line: Line, column: Column, cell: CellText) -> None:
+    if problem := _problem(column, cell):
+        line.blame(column.key, problem)
+    else:
+        line.texts[column.key] = cell.text.strip()
+
+
+def _problem(column: Column, cell: CellText) -> str:
+    """Why the cell can't be taken for what it shows."""
+    if cell.kind in _NEVER:
+        return _NEVER[cell.kind]
+    if column.is_day:
+        return _problem_of_day(cell)
+    if cell.kind == "d":
+        return A_DAY
+    return _problem_of_number(cell) if column.key == "number" else ""
+
+
+_NEVER = {"f": FORMULA, "e": FAULTY, "b": TRUTH}
+
+
+def _problem_of_day(cell: CellText) -> str:
+    if cell.kind == "n" or cell.text.strip().isdecimal():
+        return SERIAL
+    return CLOCK if cell.kind == "d" and not cell.text else ""
+
+
+def _problem_of_number(cell: CellText) -> str:
+    text = cell.text.strip()
+    if _POWER.fullmatch(text) or (cell.kind == "n" and not text.isdecimal()):
+        return ROUNDED
+    digits = re.sub(r"[-+\s]", "", text)
+    return ZERO_LOST if digits.isdecimal() and len(digits) in (7, 8, 9, 11) else ""
+
+
+def _blame_merged(lines: list[Line], grid: Grid) -> None:
+    by_number = {line.number: line for line in lines}
+    for first_column, first_row, last_column, last_row in grid.merged:
+        for number in _inside(first_row, last_row, by_number):
+            for place in range(first_column - 1, min(last_column, len(COLUMNS))):
+                by_number[number].blame(COLUMNS[place].key, MERGED)
+
+
+def _inside(first: int, last: int, lines: dict[int, Line]) -> Iterator[int]:
+    """The lines from ``first`` to ``last``: a merged area may go on for a million rows."""
+    return (number for number in lines if first <= number <= last)

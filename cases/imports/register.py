@@ -1,0 +1,56 @@
+"""Whom the stadsdel knows already. Nothing looks outside it, and nothing is told but what a list shows."""
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+from uuid import UUID
+
+from cases.actions.opening import already_open, not_from_here
+from cases.models import Case, CaseRole, Person, Protection
+from organisation.models import District, Programme, User
+from sig.lib.personnummer import PersonalNumber
+
+
+class Named(Protocol):
+    """What a line says of whom its case is about."""
+
+    number: PersonalNumber
+    programme: Programme
+    person: Person | None
+
+
+def refusals(entries: Sequence[Named], district: District, by: User) -> Iterator[tuple[int, str]]:
+    """Which entries' cases can't be opened, by their places, with the sentences of ``open_case``.
+
+    The others get the person whom the stadsdel knows.
+    """
+    known = _known(entries, district)
+    cases = Case.objects.open().filter(district=district, person__in=known.values())
+    busy = set(cases.values_list("person_id", "programme_id"))
+    shown = {
+        (person, programme): number
+        for person, programme, number in cases.listed(by).values_list(
+            "person_id", "programme_id", "number"
+        )
+    }
+    hidden = _hidden(known, by)
+    for place, entry in enumerate(entries):
+        entry.person = known.get(entry.number.full)
+        if entry.person is None:
+            continue
+        case = (entry.person.pk, entry.programme.pk)
+        if case in shown:
+            yield place, already_open(entry.programme, shown[case]).sentence
+        elif case in busy or entry.person.pk in hidden:
+            yield place, not_from_here(entry.programme).sentence
+
+
+def _known(entries: Sequence[Named], district: District) -> dict[str, Person]:
+    numbers = [entry.number.full for entry in entries if entry.number.full]
+    return {one.number: one for one in Person.objects.filter(district=district, number__in=numbers)}
+
+
+def _hidden(known: dict[str, Person], by: User) -> set[UUID]:
+    """The protected ones on whose cases ``by`` isn't named (R41)."""
+    protected = {one.pk for one in known.values() if one.protection != Protection.NONE}
+    named = CaseRole.objects.active().filter(user=by, case__person__in=protected)
+    return protected - set(named.values_list("case__person", flat=True))
