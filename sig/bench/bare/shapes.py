@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from cases.clocks import PRELIMINARY, decided_before
 from cases.models import ADULT
+from cases.models.court import JUDGMENT_WITHIN
 from followup.rules import LATER_THAN
 from meetings.interval import overdue_since_cutoff
 from meetings.sweep import MANAGER_AFTER
@@ -39,6 +40,7 @@ def literal(query: str, day: date, district: District, user: User | None = None)
         of_age=latest_birth_date(ADULT, day),
         decided_late=decided_before(day),
         decided_near=decided_before(day + NEAR + timedelta(days=1)),
+        judged=day - JUDGMENT_WITHIN,
         decide=day - timedelta(days=DECIDE_WITHIN - 1),
         **cutoffs,
     )
