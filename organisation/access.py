@@ -60,7 +60,7 @@ def _granted(user: User | AnonymousUser) -> list[tuple[str, int]]:
         in_city.values_list("role", Value(IN_CITY)), all=True
     )
     by_role = [(codename, district) for codename, district in held if district != IN_CITY]
-    at_work = {district for _, district in by_role}
+    at_work = {district for codename, district in by_role if codename == Permission.READ_CASE}
     as_deputy = [deputy.district_id for deputy in user.deputyships if deputy.district_id in at_work]
     as_deputies = [(given.value, district) for district in as_deputy for given in DEPUTY]
     city_roles = [Role(role) for role, district in held if district == IN_CITY]

@@ -53,7 +53,13 @@ def facts(case: Case, viewer: User, since: datetime | None, today: date) -> list
     found = [_meetings(case, since), _consents(case, today)]
     if may_in(viewer, Permission.READ_THREAT, case):
         found.append(_threat(case, today))
-    return [*found, _plan(case, today), _todos(case, today), _journal(case, since), _staff(case)]
+    return [
+        *found,
+        _plan(case, today),
+        _todos(case, today),
+        _journal(case, since),
+        _staff(case, viewer),
+    ]
 
 
 def _meetings(case: Case, since: datetime | None) -> Fact:
@@ -127,10 +133,10 @@ def _journal(case: Case, since: datetime | None) -> Fact:
     return Fact("Journal", _count(written.count(), "anteckning", "anteckningar", since))
 
 
-def _staff(case: Case) -> Fact:
+def _staff(case: Case, viewer: User) -> Fact:
     """Who is on the case, with the load of each lots (R60)."""
     roles = CaseRole.objects.of(case).active().exclude(kind=CaseRole.Kind.RECEIVER)
-    held = {load.user.pk: load for load in loads(case.district)}
+    held = {load.user.pk: load for load in loads(case.district, viewer)}
     people = [
         _with_load(role, held.get(role.user_id))
         for role in roles.select_related("user").order_by("kind")

@@ -11,11 +11,15 @@ from cases.imports.columns import COLUMNS, ENROLLED
 from cases.imports.reading import Line
 from cases.imports.register import refusals
 from cases.models import CaseRole, Person, Step
-from organisation.access import staff_with
+from organisation.access import may, staff_with
 from organisation.models import District, Programme, User
 from organisation.roles import Permission, Role
 from sig.lib.personnummer import PersonalNumber
 
+
+ONLY_MANAGER = (
+    "Den som är inskriven läses in av enhetschefen, som svarar för beslutet. Be chefen lämna filen."
+)
 
 # What a colleague becomes in the case, by the role in the stadsdel; the first that fits.
 KINDS = {
@@ -64,6 +68,8 @@ def check(lines: list[Line], district: District, by: User) -> list[Entry]:
     office = Office.of(district)
     entries = [entry for line in lines if (entry := _entry(line, office))]
     _blame_repeated(entries)
+    if not may(by, Permission.DECIDE, district.pk):
+        _blame_enrolled(entries)
     for place, sentence in refusals(entries, district, by):
         entries[place].line.blame("number", sentence)
     return [entry for entry in entries if not entry.line.faults]
@@ -190,6 +196,13 @@ def _check_enrolment(line: Line, enrolled: date | None, step: Step, later: date 
 def _in_order(line: Line, key: str, first: date | None, then: date | None, sentence: str) -> None:
     if first and then and then < first:
         line.blame(key, f"{sentence} Kontrollera båda.")
+
+
+def _blame_enrolled(entries: Iterable[Entry]) -> None:
+    """A manager decided that somebody is enrolled, and it is a manager who says so here (R2)."""
+    for entry in entries:
+        if entry.step in ENROLLED:
+            entry.line.blame("step", ONLY_MANAGER)
 
 
 # --- The same person twice --------------------------------------------------------------------------

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 from uuid import UUID
 
-from cases.actions.opening import already_open, not_from_here
+from audit import log
+from cases.actions.opening import not_from_here
 from cases.models import Case, CaseRole, Person, Protection
 from organisation.models import District, Programme, User
 from sig.lib.personnummer import PersonalNumber
@@ -24,23 +25,15 @@ def refusals(entries: Sequence[Named], district: District, by: User) -> Iterator
     The others get the person whom the stadsdel knows.
     """
     known = _known(entries, district)
+    log.record_many("person.checked", by=by, on=known.values(), detail="1")
     cases = Case.objects.open().filter(district=district, person__in=known.values())
     busy = set(cases.values_list("person_id", "programme_id"))
-    shown = {
-        (person, programme): number
-        for person, programme, number in cases.listed(by).values_list(
-            "person_id", "programme_id", "number"
-        )
-    }
     hidden = _hidden(known, by)
     for place, entry in enumerate(entries):
         entry.person = known.get(entry.number.full)
         if entry.person is None:
             continue
-        case = (entry.person.pk, entry.programme.pk)
-        if case in shown:
-            yield place, already_open(entry.programme, shown[case]).sentence
-        elif case in busy or entry.person.pk in hidden:
+        if (entry.person.pk, entry.programme.pk) in busy or entry.person.pk in hidden:
             yield place, not_from_here(entry.programme).sentence
 
 

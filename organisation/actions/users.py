@@ -10,7 +10,12 @@ from django.urls import reverse
 from audit.log import audited
 from organisation.access import is_administrator
 from organisation.models import User
-from organisation.rules.appointments import NOT_ADMINISTRATOR, cannot_close
+from organisation.rules.appointments import (
+    NOT_ADMINISTRATOR,
+    cannot_close,
+    cannot_invite,
+    cannot_readdress,
+)
 from sig.lib.rules import Blocker, Refused
 
 
@@ -55,8 +60,11 @@ def add_user(*, user: User, by: User) -> Account:
 
 @audited("user.described")
 def describe_user(*, user: User, by: User) -> Account:
-    """Save name, title and address. What is signed keeps the title of its day."""
-    _refuse(by)
+    """Save name, title and address. What is signed keeps the title of its day.
+
+    Raises ``Refused`` for another address of an account that is in use.
+    """
+    _refuse(by, cannot_readdress(user, user.email))
     user.save(update_fields=DESCRIBED)
     return Account(user)
 
@@ -80,12 +88,13 @@ def open_account(*, user: User, by: User) -> Account:
 
 
 @audited("user.invited")
-def invite(*, user: User, by: User) -> Invitation:
+def invite(*, user: User, mails: bool, by: User) -> Invitation:
     """Make an address where the user chooses a password. Nobody else ever knows the password.
 
-    Raises ``Refused`` for a closed account.
+    ``mails``: that it goes to the user's own address. Raises ``Refused`` for a closed account, and
+    for one in use when the address would be shown to the administrator.
     """
-    _refuse(by, None if user.is_active else "Kontot är stängt. Öppna det först.")
+    _refuse(by, cannot_invite(user, mails=mails))
     key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
     path = reverse("account_reset_password_from_key", kwargs=key)
     return Invitation(user, settings.ORIGIN + path)

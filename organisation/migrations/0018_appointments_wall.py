@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import migrations
+from django.db.models import Q
 from django.utils import timezone
 
 from sig.lib.dates import STOCKHOLM
@@ -39,7 +40,14 @@ def from_memberships(apps, schema_editor):
 
 def to_memberships(apps, schema_editor):
     Appointment = apps.get_model("organisation", "Appointment")
-    for held in Appointment.objects.filter(ended_at=None, approved_at__isnull=False):
+    day = timezone.now().astimezone(STOCKHOLM).date()
+    held_today = Appointment.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=day),
+        ended_at=None,
+        approved_at__isnull=False,
+        valid_from__lte=day,
+    )
+    for held in held_today:
         held.user.groups.add(held.role_group_id)
 
 

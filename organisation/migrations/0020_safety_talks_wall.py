@@ -34,7 +34,9 @@ OPERATIVE = "'lots', 'coordinator', 'investigator'"
 SEEN_BY = " or ".join(
     [
         f"employee_id = {ME} and signed_at is not null",
-        f"{holds(ME, repr('manager'), HERE)} and {holds('employee_id', OPERATIVE, HERE)}",
+        # Nobody is their own manager.
+        f"employee_id <> {ME} and {holds(ME, repr('manager'), HERE)} "
+        f"and {holds('employee_id', OPERATIVE, HERE)}",
         "sent_at is not null and "
         + holds(ME, repr("security"), f"(r.district_id is null or {HERE})"),
         f"{ME} = {SYSTEM} and district_id = any((select app_districts())::int[])",

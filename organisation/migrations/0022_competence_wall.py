@@ -33,7 +33,7 @@ OPERATIVE = holds("employee_id", "'lots', 'coordinator', 'investigator'")
 SEEN_BY = " or ".join(
     [
         f"employee_id = {ME} and signed_at is not null",
-        f"{holds(ME, repr('manager'))} and (employee_id is null or {OPERATIVE})",
+        f"{holds(ME, repr('manager'))} and (employee_id is null or employee_id <> {ME} and {OPERATIVE})",
         f"{ME} = {SYSTEM} and district_id = any((select app_districts())::int[])",
     ]
 )

@@ -89,3 +89,32 @@ def cannot_close(user: User, by: User) -> str | None:
     if user == by:
         return "Du kan inte stänga ditt eget konto. Be en annan systemförvaltare."
     return None
+
+
+def is_in_use(user: User) -> bool:
+    """Whether somebody has chosen a password for the account, or it has a role that was approved."""
+    approved = Appointment.objects.not_over(today()).filter(user=user.pk, approved_at__isnull=False)
+    return user.has_usable_password() or approved.exists()
+
+
+def cannot_invite(user: User, *, mails: bool) -> str | None:
+    """A link for the account of somebody else is never shown: who has it is that person here."""
+    if not user.is_active:
+        return "Kontot är stängt. Öppna det först."
+    if not mails and is_in_use(user):
+        return (
+            "Kontot är i bruk. Då går länken bara med e-post till användaren själv, och här skickas "
+            "ingen. Be driften."
+        )
+    return None
+
+
+def cannot_readdress(user: User, address: str) -> str | None:
+    """The link for a password goes to the address, so it is settled before the account is used."""
+    before = User.objects.get(pk=user.pk)
+    if address != before.email and is_in_use(before):
+        return (
+            "E-postadressen går inte att ändra när kontot är i bruk: dit går länken för lösenord. "
+            "Be driften."
+        )
+    return None

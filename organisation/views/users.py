@@ -23,7 +23,7 @@ from organisation.actions import (
 from organisation.forms import NewUserForm, RoleForm, ShownForm, UserForm
 from organisation.models import Appointment, District, User
 from organisation.requests import StaffRequest
-from organisation.rules.appointments import cannot_approve, cannot_close, cannot_end
+from organisation.rules.appointments import cannot_approve, cannot_close, cannot_end, cannot_invite
 from sig.lib.dates import today
 from sig.lib.forms import attempt
 from sig.lib.rules import Refused
@@ -120,7 +120,8 @@ def _of(request: StaffRequest, found: User, role: RoleForm, details: UserForm) -
         "former": every.exclude(pk__in=current.values("pk")),
         "day": today(),
         "may_close": not cannot_close(found, by),
-        "mails": bool(settings.EMAIL_HOST and found.email),
+        "mails": _mails_to(found),
+        "no_link": cannot_invite(found, mails=_mails_to(found)),
     }
 
 
@@ -148,20 +149,25 @@ def account(request: StaffRequest, pk: int, act: str) -> HttpResponse:
 def _invited(request: StaffRequest, found: User) -> HttpResponse:
     """By mail to the user alone; where no mail is sent, shown once to be handed over."""
     try:
-        invitation = invite(user=found, by=request.user)
+        invitation = invite(user=found, mails=_mails_to(found), by=request.user)
     except Refused as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect("organisation:user", found.pk)
-    if settings.EMAIL_HOST and found.email and _mailed(found, invitation.address):
-        messages.success(request, f"Länken är skickad till {found.email}.")
+    if _mails_to(found):
+        _mail(request, found, invitation.address)
         return redirect("organisation:user", found.pk)
     context = {"found": found, "address": invitation.address}
     return render(request, "organisation/invitation.html", context)
 
 
-def _mailed(found: User, address: str) -> bool:
+def _mails_to(found: User) -> bool:
+    return bool(settings.EMAIL_HOST and found.email)
+
+
+def _mail(request: StaffRequest, found: User, address: str) -> None:
     try:
         send_mail(SUBJECT, BODY + address, None, [found.email])
     except (SMTPException, OSError):
-        return False
-    return True
+        messages.error(request, "Länken gick inte att skicka. Försök igen om en stund.")
+    else:
+        messages.success(request, f"Länken är skickad till {found.email}.")

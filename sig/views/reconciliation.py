@@ -86,7 +86,7 @@ def _unit(
         "rows": [_row(case, left) for case in cases[:SHOWN]],
         "more": len(cases) > SHOWN,
         "hidden": Case.objects.hidden_from(request.user).open().filter(district=district).count(),
-        "loads": loads(district),
+        "loads": loads(district, request.user),
         "limit": settings.CASES_PER_LOTS,
     }
 

@@ -8,7 +8,7 @@ from django.db.models import Exists, QuerySet
 from cases.models import Case, CourtStatement
 from organisation.models import User
 from sig.lib.dates import days, swedish
-from sig.worklist.reach import first_of, listed, of_case
+from sig.worklist.reach import first_of, of_case, opened
 from sig.worklist.shapes import NEAR, Words
 
 
@@ -23,7 +23,7 @@ def statement_soon(user: User, today: date) -> QuerySet[Case]:
 def _unsent(user: User, **due: Any) -> QuerySet[Case]:
     waiting = of_case(user, CourtStatement.objects.unsent().filter(**due))
     return (
-        listed(user)
+        opened(user)
         .filter(Exists(waiting))
         .annotate(statement_due=first_of(waiting, "due_on"))
         .order_by("statement_due", "pk")
@@ -34,7 +34,7 @@ def judgment_awaited(user: User, today: date) -> QuerySet[Case]:
     """Cases whose statement was sent long ago, and nobody has noted a judgment."""
     waiting = of_case(user, CourtStatement.objects.judgment_awaited(today))
     return (
-        listed(user)
+        opened(user)
         .filter(Exists(waiting))
         .annotate(statement_sent=first_of(waiting, "sent_on"))
         .order_by("statement_sent", "pk")

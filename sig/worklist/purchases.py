@@ -9,7 +9,7 @@ from cases.models import Case
 from organisation.models import User
 from plans.models import Procurement, ProcurementStatus
 from sig.lib.dates import days, swedish
-from sig.worklist.reach import first_of, in_my_hands, listed, of_case
+from sig.worklist.reach import first_of, in_my_hands, of_case, opened
 from sig.worklist.shapes import Words
 
 
@@ -35,7 +35,7 @@ def purchase_unfollowed(user: User, today: date) -> QuerySet[Case]:
     """Cases with an approved purchase whose day of follow-up has gone by."""
     late = of_case(user, Procurement.objects.follow_up_late(today))
     return (
-        listed(user)
+        opened(user)
         .filter(Exists(late))
         .annotate(purchase_due=first_of(late, "follow_up_due"))
         .order_by("purchase_due", "pk")

@@ -12,6 +12,11 @@ def listed(user: User) -> CaseQuerySet:
     return Case.objects.listed(user).open()
 
 
+def opened(user: User) -> CaseQuerySet:
+    """Open cases that the user may read: for what a row of the list must not tell."""
+    return Case.objects.readable(user).open()
+
+
 def in_my_hands(user: User) -> QuerySet[Case]:
     """Open cases that the user decides in."""
     return (

@@ -188,7 +188,7 @@ def test_r60_the_manager_sees_who_has_more_cases_than_the_limit(cast: Cast, sett
     ]
     with acting_in(cast.hv):
         Case.objects.filter(pk=cases[3].pk).update(closed_at=timezone.now(), outcome="moved")
-        (load,) = loads(cast.hv)
+        (load,) = loads(cast.hv, cast.carin)
         assert (load.user, load.cases, load.is_heavy) == (cast.lotta, 3, True)
         settings.CASES_PER_LOTS = 3
         assert not load.is_heavy

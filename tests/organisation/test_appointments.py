@@ -245,6 +245,23 @@ def test_the_administrator_adds_a_user_who_chooses_a_password(cast: Cast) -> Non
     assert "Länken gäller inte." in Client().get(path).content.decode()
 
 
+def test_an_account_in_use_is_nobody_elses_to_open(cast: Cast, settings: Any) -> None:
+    """Its link is never shown, and its address stays. Planted: ``mails=True``; no ``is_in_use``."""
+    fred = signed_in(cast.fred)
+    page = reverse("organisation:user", args=[cast.carin.pk])
+    shown = fred.post(
+        reverse("organisation:account", args=[cast.carin.pk, "losenord"]), follow=True
+    )
+    assert "Kontot är i bruk." in shown.content.decode()
+    assert "/konto/losenord/" not in shown.content.decode()
+    assert "Ge en länk" not in fred.get(page).content.decode()
+    form = {"first_name": "Carin", "last_name": "Chef", "title": "Chef", "save": "1"}
+    moved = fred.post(page, form | {"email": "fred@example.se"})
+    assert "E-postadressen går inte att ändra" in moved.content.decode()
+    assert fresh(cast.carin).email == ""
+    assert fred.post(page, form | {"email": ""}).url == page
+
+
 def test_the_administrator_gives_a_role_on_the_page(cast: Cast) -> None:
     fred = signed_in(cast.fred)
     page = reverse("organisation:user", args=[cast.lars.pk])

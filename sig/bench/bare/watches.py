@@ -44,9 +44,25 @@ DECISIONS = (
     *(RECEIVED_ELSEWHERE, OBSTACLE_WAITS, PROCUREMENT_WAITS, GOALS_MET),
 )
 MANAGERS = (*LATE, *THREATS_STADSDEL, DECISION_LATE, *DECISIONS, *NEAR_DAYS, *WAITING, ALONE)
+# Of these a coordinator sees the cases that they are on, and no other's row.
+NARROW = (PURCHASE_UNFOLLOWED, STATEMENT_LATE, STATEMENT_SOON, JUDGMENT_AWAITED)
+
+
+def _own(query: str) -> str:
+    return query.replace(SEEN, ON) if query in NARROW else query
+
+
 COORDINATORS = (
-    *(*LATE, TODO_LATE, CHECK_LATE, *THREATS_OWN),
-    *(TODO_NEAR, CHECK_NEAR, *NEAR_DAYS, PROCUREMENT_RETURNED, *WAITING, UNSENT, ALONE),
+    *(*map(_own, LATE), TODO_LATE, CHECK_LATE, *THREATS_OWN),
+    *(
+        TODO_NEAR,
+        CHECK_NEAR,
+        *map(_own, NEAR_DAYS),
+        PROCUREMENT_RETURNED,
+        *map(_own, WAITING),
+        UNSENT,
+        ALONE,
+    ),
 )
 
 # What the user was told of, to know what is new.
