@@ -2,7 +2,6 @@
 
 import io
 import json
-import zipfile
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -21,8 +20,9 @@ from cases.imports.reading import lines_of, read
 from cases.models import Case, CaseImport, Imported, Person, Protection
 from organisation.access import acting_as
 from organisation.models import District
-from sig.lib.workbooks import CellText, Grid
+from sig.lib.workbooks import HIDDEN, MERGED, CellText, Grid
 from tests.cases.importing import ago, book, number_of, rows
+from tests.lib.bad_workbooks import NOT_WORKBOOKS, bomb
 from tests.people import Cast
 from tests.stories import open_case_for
 
@@ -172,9 +172,9 @@ def _merge(_: Any, page: Any) -> None:
 
 def test_hidden_rows_and_merged_cells_are_told_at_their_rows(cast: Cast) -> None:
     hidden = faults_of(book(rows(3), touch=_hide_row), cast.hv, cast.sam)
-    assert [(fault.cell, fault.message) for fault in hidden] == [("rad 3", reading.HIDDEN)]
+    assert [(fault.cell, fault.message) for fault in hidden] == [("rad 3", HIDDEN)]
     merged = faults_of(book(rows(3), touch=_merge), cast.hv, cast.sam)
-    assert ("C3", reading.MERGED) in [(fault.cell, fault.message) for fault in merged]
+    assert ("C3", MERGED) in [(fault.cell, fault.message) for fault in merged]
 
 
 def _hide_column(_: Any, page: Any) -> None:
@@ -189,26 +189,11 @@ def _other_head(_: Any, page: Any) -> None:
     page.write(0, 2, "Tilltalsnamn")
 
 
-def _bomb() -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("xl/workbook.xml", b"<a/>")
-        package.writestr("xl/worksheets/sheet1.xml", bytes(61 * 1024 * 1024))
-    return out.getvalue()
-
-
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
-
-
 @pytest.mark.parametrize(
     ("make", "words"),
     [
-        (lambda: b"", "tom"),
-        (lambda: b"Personnummer;Namn\r\n", "ingen Excel-fil"),
-        (lambda: OLE, ".xls"),
-        (lambda: OLE + "EncryptedPackage".encode("utf-16-le"), "lösenord"),
-        (lambda: b"PK\x03\x04" + bytes(64), "skadad"),
-        (_bomb, "för tung"),
+        *((lambda content=content: content, words) for content, words in NOT_WORKBOOKS),
+        (bomb, "för tung"),
         (lambda: book([], sheet="Blad1"), "inget blad som heter Ärenden"),
         (lambda: book([]), "inga rader"),
         (lambda: book(rows(1), touch=_other_head), "Kolumn C ska ha rubriken Förnamn"),
@@ -239,7 +224,7 @@ cells = st.builds(
 @given(row=st.lists(cells | st.none(), max_size=len(COLUMNS) + 1))
 def test_whatever_stands_in_a_row_is_told_in_words(cast: Cast, row: list[CellText | None]) -> None:
     heads: list[CellText | None] = [CellText("s", column.head) for column in COLUMNS]
-    (line,) = lines_of(Grid([(1, heads), (2, row)], [], set(), set(), []))
+    (line,) = lines_of(Grid([(1, heads), (2, row)], set(), set(), []))
     with acting_as(cast.sam):
         assert check([line], cast.hv, cast.sam) == []
     assert line.faults
