@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Field, Model
+from openpyxl.utils import get_column_letter
 
 from cases.models import Case, Imported, Person, Referral, ReferralKind, Route, Step
 from sig.lib.fields import CleanCharField, PersonalNumberField, clean_formfield
@@ -189,11 +190,5 @@ COLUMNS: tuple[Column, ...] = (
     ),
 )
 BY_KEY = {column.key: column for column in COLUMNS}
-
-
-def letter(place: int) -> str:
-    """What Excel calls the column: A for the first, which is 0. The file has fewer than 27."""
-    return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[place]
-
-
-LETTERS = {column.key: letter(place) for place, column in enumerate(COLUMNS)}
+# What Excel calls each column.
+LETTERS = {column.key: get_column_letter(place) for place, column in enumerate(COLUMNS, start=1)}

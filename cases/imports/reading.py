@@ -6,19 +6,14 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 
-from cases.imports.columns import BY_KEY, COLUMNS, LETTERS, SHEET, WRITE_A_DAY, Column, letter
-from sig.lib.workbooks import CellText, Grid, read_sheet
+from cases.imports.columns import BY_KEY, COLUMNS, LETTERS, SHEET, WRITE_A_DAY, Column
+from sig.lib.workbooks import CLOCK, HIDDEN, MERGED, CellText, Grid, read_sheet
 
 
 MOST = 10_000  # rows under the heads
+SECONDS = 60  # the worker can wait
 
-FORMULA = "Cellen innehåller en formel. Kopiera cellen och klistra in den som värde."
-FAULTY = "Cellen visar ett fel i Excel. Skriv värdet."
-TRUTH = "Cellen innehåller SANT eller FALSKT. Skriv värdet som text."
-MERGED = "Cellen är sammanslagen med andra. Dela upp den, och fyll i varje rad för sig."
-HIDDEN = "Raden är dold. Visa den, eller ta bort den ur filen."
 SERIAL = f"Cellen innehåller ett tal i stället för ett datum. {WRITE_A_DAY}"
-CLOCK = f"Cellen innehåller ett klockslag. {WRITE_A_DAY}"
 A_DAY = "Cellen innehåller ett datum. Gör om kolumnen till text och skriv om värdet."
 ROUNDED = "Excel har gjort om numret till ett avrundat tal. Gör om kolumnen till text och skriv hela numret."
 ZERO_LOST = (
@@ -57,13 +52,13 @@ class Line:
 
 def read(content: bytes) -> list[Line]:
     """The lines of the file. Raises ``ValidationError`` when it can't be read as the template."""
-    return lines_of(read_sheet(content, SHEET, MOST + 1))
+    return lines_of(read_sheet(content, most=MOST, seconds=SECONDS, name=SHEET))
 
 
 def lines_of(grid: Grid) -> list[Line]:
     """The lines of the sheet. Raises ``ValidationError`` as ``read`` does."""
     _require_heads(grid)
-    _require_shown(grid)
+    grid.require_columns_shown()
     lines = [_line(number, cells, grid) for number, cells in grid.rows[1:]]
     if not lines:
         raise ValidationError(f"Bladet {SHEET} har inga rader under rubrikerna.")
@@ -80,20 +75,11 @@ def _require_heads(grid: Grid) -> None:
         found = heads[place] if place < len(heads) else ""
         if found.casefold() != column.head.casefold():
             raise ValidationError(
-                f"Kolumn {letter(place)} ska ha rubriken {column.head}. "
+                f"Kolumn {LETTERS[column.key]} ska ha rubriken {column.head}. "
                 "Använd mallens kolumner, i samma ordning."
             )
     if any(heads[len(COLUMNS) :]):
         raise ValidationError("Filen har fler kolumner än mallen. Ta bort dem som inte är mallens.")
-
-
-def _require_shown(grid: Grid) -> None:
-    """Nothing is read that its sender may not have seen."""
-    if grid.hidden_sheets:
-        raise ValidationError("Filen har ett dolt blad. Visa det i Excel, eller ta bort det.")
-    hidden = [letter(place - 1) for place in sorted(grid.hidden_columns) if place <= len(COLUMNS)]
-    if hidden:
-        raise ValidationError(f"Kolumn {', '.join(hidden)} är dold. Visa den i Excel.")
 
 
 def _line(number: int, cells: list[CellText | None], grid: Grid) -> Line:
@@ -118,8 +104,8 @@ def _take(line: Line, column: Column, cell: CellText) -> None:
 
 def _problem(column: Column, cell: CellText) -> str:
     """Why the cell can't be taken for what it shows."""
-    if cell.kind in _NEVER:
-        return _NEVER[cell.kind]
+    if cell.problem:
+        return cell.problem
     if column.is_day:
         return _problem_of_day(cell)
     if cell.kind == "d":
@@ -127,13 +113,10 @@ def _problem(column: Column, cell: CellText) -> str:
     return _problem_of_number(cell) if column.key == "number" else ""
 
 
-_NEVER = {"f": FORMULA, "e": FAULTY, "b": TRUTH}
-
-
 def _problem_of_day(cell: CellText) -> str:
     if cell.kind == "n" or cell.text.strip().isdecimal():
         return SERIAL
-    return CLOCK if cell.kind == "d" and not cell.text else ""
+    return f"{CLOCK} {WRITE_A_DAY}" if cell.kind == "d" and not cell.text else ""
 
 
 def _problem_of_number(cell: CellText) -> str:

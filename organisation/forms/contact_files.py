@@ -6,13 +6,17 @@ from django import forms
 
 from organisation.models import District
 from sig.lib.forms import SwedishForm
-from sig.lib.table_files import TableFileField
+from sig.lib.workbooks import WorkbookField, read_sheet
+
+
+MOST = 1_000  # rows under the heads
+SECONDS = 20  # somebody waits at the page
 
 
 class TableForm(SwedishForm, forms.Form):
     """Which file, and for which stadsdel when there are several."""
 
-    table = TableFileField(
+    table = WorkbookField(
         label="Excelfil",
         help_text="Högst 1 000 rader. Filen sparas inte. Inget skrivs förrän du har sett varje rad.",
     )
@@ -27,6 +31,11 @@ class TableForm(SwedishForm, forms.Form):
                 empty_label="Välj",
                 error_messages={"required": "Välj stadsdelen."},
             )
+
+    def clean_table(self) -> list[list[str]]:
+        """The rows of the file's only sheet."""
+        content = self.cleaned_data["table"]
+        return read_sheet(content, most=MOST, seconds=SECONDS).plain_rows()
 
     @property
     def district(self) -> District:

@@ -20,10 +20,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 
 MEMORY = 1024**3  # bytes
-SECONDS = 60  # of the processor; the parent waits as long
 UNPACKED = 60 * 1024 * 1024  # bytes: some five times what the longest file allowed needs
 PARTS = 500  # files in the package
-COLUMNS = 100
+COLUMNS = 30
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # an old .xls, and also a workbook behind a password
 PASSWORD = "EncryptedPackage".encode("utf-16-le")
@@ -50,33 +49,41 @@ def check_package(content: bytes) -> None:
 
 
 def read(content: bytes, name: str, most: int) -> dict[str, Any]:
-    """The rows of the sheet ``name``, and what the workbook hides. At most ``most`` rows."""
+    """The sheet ``name``, or the only one when it is empty, of at most ``most`` rows."""
     check_package(content)
-    _count(content, name, most)
-    book = load_workbook(BytesIO(content), keep_links=False)
-    page = book[name]
+    title = _walk_through(content, name, most)
+    page = load_workbook(BytesIO(content), keep_links=False)[title]
     return {
         "rows": _rows(page),
-        "hidden_sheets": [one.title for one in book.worksheets if one.sheet_state != "visible"],
         "hidden_rows": [number for number, row in page.row_dimensions.items() if row.hidden],
         "hidden_columns": _hidden_columns(page),
         "merged": [list(area.bounds) for area in page.merged_cells.ranges],
     }
 
 
-def _count(content: bytes, name: str, most: int) -> None:
-    """Walk through the sheet without keeping it, and stop where it is longer than allowed."""
+def _walk_through(content: bytes, name: str, most: int) -> str:
+    """The sheet's name. Nothing of it is kept; it stops where the sheet is larger than allowed."""
     book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
-    if name not in book.sheetnames:
-        raise Refused("sheet")
+    if any(page.sheet_state != "visible" for page in book.worksheets):
+        raise Refused("hidden")
+    title = _title(book.sheetnames, name)
     count = 0
-    for count, row in enumerate(book[name].iter_rows(), start=1):
+    for count, row in enumerate(book[title].iter_rows(), start=1):
         if count > most:
             raise Refused("rows")
         if len(row) > COLUMNS:
             raise Refused("columns")
     if not count:
         raise Refused("blank")
+    return title
+
+
+def _title(titles: list[str], name: str) -> str:
+    if name and name not in titles:
+        raise Refused("sheet")
+    if not name and len(titles) != 1:
+        raise Refused("sheets")
+    return name or titles[0]
 
 
 def _rows(page: Worksheet) -> list[Any]:
@@ -113,10 +120,10 @@ def _hidden_columns(page: Worksheet) -> list[int]:
 
 
 def main() -> None:
+    name, most, seconds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     with suppress(ValueError, OSError):  # a system that knows no such limit
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    name, most = sys.argv[1], int(sys.argv[2])
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     try:
         answer, found = "ok", read(sys.stdin.buffer.read(), name, most)
     except Refused as refusal:

@@ -3,29 +3,42 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from openpyxl.utils import get_column_letter
 
+from sig.lib.text import clean
 from sig.lib.uploads import LIMIT
 
 
 READER = Path(__file__).with_name("workbook_reader.py")
-SECONDS = 60
 
 REFUSALS = {
     "empty": "Filen är tom.",
     "password": "Filen är låst med lösenord. Spara den utan lösenord och försök igen.",
     "old": "Filen är en äldre Excel-fil (.xls). Öppna den i Excel och spara den som .xlsx.",
-    "unknown": "Filen är ingen Excel-fil. Fyll i mallen i Excel och spara den som .xlsx.",
+    "unknown": "Filen är ingen Excel-fil. Öppna den i Excel och spara den som .xlsx.",
     "broken": "Filen är skadad och går inte att läsa. Öppna den i Excel och spara den på nytt.",
     "heavy": "Filen är för tung att läsa. Ta bort bilder och annat än raderna, eller dela upp den.",
-    "columns": "Bladet har för många kolumner. Använd mallen som den är.",
+    "hidden": "Filen har ett dolt blad. Visa det i Excel, eller ta bort det.",
+    "sheets": "Filen har flera blad. Spara bladet med tabellen i en egen fil.",
+    "columns": "Bladet har för många kolumner. Gränsen är 30, med de tomma som har formatering.",
     "blank": "Bladet är tomt.",
 }
+
+FORMULA = "Cellen innehåller en formel. Kopiera cellen och klistra in den som värde."
+FAULTY = "Cellen visar ett fel i Excel. Skriv värdet."
+TRUTH = "Cellen innehåller SANT eller FALSKT. Skriv värdet som text."
+MERGED = "Cellen är sammanslagen med andra. Dela upp den, och fyll i varje rad för sig."
+HIDDEN = "Raden är dold. Visa den, eller ta bort den ur filen."
+CLOCK = "Cellen innehåller ett klockslag."
+
+_NEVER = {"f": FORMULA, "e": FAULTY, "b": TRUTH}
 
 
 @dataclass(frozen=True)
@@ -38,16 +51,52 @@ class CellText:
     kind: str
     text: str
 
+    @property
+    def problem(self) -> str:
+        """Why it can't be taken for what it shows, whatever its column; empty when it can."""
+        return _NEVER.get(self.kind, "")
+
 
 @dataclass(frozen=True)
 class Grid:
     """A sheet as it was read. Rows and columns are counted from 1; rows without text are left out."""
 
     rows: list[tuple[int, list[CellText | None]]]
-    hidden_sheets: list[str]
     hidden_rows: set[int]
     hidden_columns: set[int]
     merged: list[tuple[int, int, int, int]]  # first column, first row, last column, last row
+
+    def require_columns_shown(self) -> None:
+        """Nothing is read that its sender may not have seen. Raises ``ValidationError``."""
+        used = {
+            place for _, cells in self.rows for place, cell in enumerate(cells, start=1) if cell
+        }
+        hidden = [get_column_letter(place) for place in sorted(used & self.hidden_columns)]
+        if hidden:
+            raise ValidationError(f"Kolumn {', '.join(hidden)} är dold. Visa den i Excel.")
+
+    def plain_rows(self) -> list[list[str]]:
+        """The text of every row from the first, the empty ones too.
+
+        Raises ``ValidationError`` that names the first place where there is more than plain cells.
+        """
+        self.require_columns_shown()
+        problems = list(self._problems())
+        if problems:
+            more = f" Fler fel i filen: {len(problems) - 1}." if problems[1:] else ""
+            raise ValidationError(f"{problems[0]}{more}")
+        found = {number: [cell.text if cell else "" for cell in row] for number, row in self.rows}
+        return [found.get(number, []) for number in range(1, max(found, default=0) + 1)]
+
+    def _problems(self) -> Iterator[str]:
+        for column, row, *_ in self.merged:
+            yield f"{get_column_letter(column)}{row}: {MERGED}"
+        for number, cells in self.rows:
+            if number in self.hidden_rows:
+                yield f"Rad {number}: {HIDDEN}"
+            for place, cell in enumerate(cells, start=1):
+                if cell and (problem := cell.problem or _clock(cell)):
+                    yield f"{get_column_letter(place)}{number}: {problem}"
 
 
 class WorkbookField(forms.FileField):
@@ -66,38 +115,44 @@ class WorkbookField(forms.FileField):
         return upload.read() if upload else upload
 
 
-def read_sheet(content: bytes, name: str, most: int) -> Grid:
-    """The sheet ``name`` of the workbook, with at most ``most`` rows.
+def read_sheet(content: bytes, *, most: int, seconds: int, name: str = "") -> Grid:
+    """The sheet ``name`` of the workbook; without a name it must have one sheet alone.
 
-    Raises ``ValidationError`` with the sentence to show.
+    At most ``most`` rows under the heads are read, for at most ``seconds``. Raises
+    ``ValidationError`` with the sentence to show.
     """
-    answer, _, found = _run(content, name, most).partition(b"\n")
+    answer, _, found = _run(content, name, most + 1, seconds).partition(b"\n")
     code = answer.decode()
     if code == "ok":
         return _grid(json.loads(found))
     raise ValidationError(_sentence(code, name, most))
 
 
-def _run(content: bytes, name: str, most: int) -> bytes:
+def _run(content: bytes, name: str, most: int, seconds: int) -> bytes:
     try:
-        return subprocess.run(
-            [sys.executable, "-I", "-W", "ignore", str(READER), name, str(most)],
+        done = subprocess.run(
+            [sys.executable, "-I", "-W", "ignore", str(READER), name, str(most), str(seconds)],
             input=content,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            timeout=SECONDS,
-        ).stdout
+            timeout=seconds,
+        )
     except subprocess.TimeoutExpired:
         return b"heavy"
+    return b"heavy" if done.returncode else done.stdout
+
+
+def _clock(cell: CellText) -> str:
+    return f"{CLOCK} Skriv värdet som text." if cell.kind == "d" and not cell.text else ""
 
 
 def _sentence(code: str, name: str, most: int) -> str:
     if code == "sheet":
         return f"Filen har inget blad som heter {name}. Använd mallen."
     if code == "rows":
-        limit = f"{most - 1:,}".replace(",", " ")
+        limit = f"{most:,}".replace(",", " ")
         return (
-            f"Bladet {name} har fler rader än {limit}. Dela upp filen. "
+            f"Bladet har fler rader än {limit}. Dela upp filen. "
             "Räknas tomma rader längst ner: markera dem i Excel och ta bort dem."
         )
     return REFUSALS.get(code, REFUSALS["heavy"])
@@ -106,10 +161,12 @@ def _sentence(code: str, name: str, most: int) -> str:
 def _grid(found: dict[str, list]) -> Grid:
     return Grid(
         rows=[
-            (number, [CellText(*cell) if cell else None for cell in cells])
+            (
+                number,
+                [CellText(cell[0], clean(cell[1]).strip()) if cell else None for cell in cells],
+            )
             for number, cells in found["rows"]
         ],
-        hidden_sheets=found["hidden_sheets"],
         hidden_rows=set(found["hidden_rows"]),
         hidden_columns=set(found["hidden_columns"]),
         merged=[(area[0], area[1], area[2], area[3]) for area in found["merged"]],

@@ -2,7 +2,6 @@
 
 import io
 import json
-import zipfile
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from django.core.management.base import CommandError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from audit.models import LogEntry
 from cases.imports import reading
 from cases.imports.checking import check
 from cases.imports.columns import COLUMNS, MISSING
@@ -21,8 +21,9 @@ from cases.imports.reading import lines_of, read
 from cases.models import Case, CaseImport, Imported, Person, Protection
 from organisation.access import acting_as
 from organisation.models import District
-from sig.lib.workbooks import CellText, Grid
+from sig.lib.workbooks import HIDDEN, MERGED, CellText, Grid
 from tests.cases.importing import ago, book, number_of, rows
+from tests.lib.bad_workbooks import NOT_WORKBOOKS, bomb
 from tests.people import Cast
 from tests.stories import open_case_for
 
@@ -131,13 +132,22 @@ def test_the_same_person_twice_is_told_with_the_first_row(cast: Cast) -> None:
     assert said_of(unknown, cast) == ["Samma person står på rad 2. Ta bort en av raderna."]
 
 
-def test_a_case_that_goes_on_is_named_to_whoever_may_see_it(cast: Cast) -> None:
+def test_a_case_that_goes_on_is_told_of_as_one_that_is_hidden(cast: Cast) -> None:
+    """A file would be a way to ask of many at once. That somebody was asked of stands in the log."""
     case = open_case_for(cast.lotta, cast.hv)
     with acting_as(cast.lotta):
         Person.objects.filter(pk=case.person_id).update(number=number_of(0))
     (sentence,) = said_of(rows(1), cast)
-    assert case.number in sentence
+    assert case.number not in sentence
+    with acting_as(cast.carin):
+        assert LogEntry.objects.filter(event="person.checked", detail="1").exists()
     assert said_of(rows(1, programme="SIG unga vuxna"), cast) == []
+
+
+def test_r2_who_is_enrolled_is_read_in_by_a_manager(cast: Cast) -> None:
+    """Planted: without ``_blame_enrolled``."""
+    faults = faults_of(book(rows(1)), cast.hv, cast.sam)
+    assert ["svarar för beslutet" in fault.message for fault in faults] == [True]
 
 
 def test_a_protected_person_answers_as_whom_one_may_not_ask_for(cast: Cast) -> None:
@@ -172,9 +182,9 @@ def _merge(_: Any, page: Any) -> None:
 
 def test_hidden_rows_and_merged_cells_are_told_at_their_rows(cast: Cast) -> None:
     hidden = faults_of(book(rows(3), touch=_hide_row), cast.hv, cast.carin)
-    assert [(fault.cell, fault.message) for fault in hidden] == [("rad 3", reading.HIDDEN)]
+    assert [(fault.cell, fault.message) for fault in hidden] == [("rad 3", HIDDEN)]
     merged = faults_of(book(rows(3), touch=_merge), cast.hv, cast.carin)
-    assert ("C3", reading.MERGED) in [(fault.cell, fault.message) for fault in merged]
+    assert ("C3", MERGED) in [(fault.cell, fault.message) for fault in merged]
 
 
 def _hide_column(_: Any, page: Any) -> None:
@@ -189,26 +199,11 @@ def _other_head(_: Any, page: Any) -> None:
     page.write(0, 2, "Tilltalsnamn")
 
 
-def _bomb() -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("xl/workbook.xml", b"<a/>")
-        package.writestr("xl/worksheets/sheet1.xml", bytes(61 * 1024 * 1024))
-    return out.getvalue()
-
-
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
-
-
 @pytest.mark.parametrize(
     ("make", "words"),
     [
-        (lambda: b"", "tom"),
-        (lambda: b"Personnummer;Namn\r\n", "ingen Excel-fil"),
-        (lambda: OLE, ".xls"),
-        (lambda: OLE + "EncryptedPackage".encode("utf-16-le"), "lösenord"),
-        (lambda: b"PK\x03\x04" + bytes(64), "skadad"),
-        (_bomb, "för tung"),
+        *((lambda content=content: content, words) for content, words in NOT_WORKBOOKS),
+        (bomb, "för tung"),
         (lambda: book([], sheet="Blad1"), "inget blad som heter Ärenden"),
         (lambda: book([]), "inga rader"),
         (lambda: book(rows(1), touch=_other_head), "Kolumn C ska ha rubriken Förnamn"),
@@ -239,7 +234,7 @@ cells = st.builds(
 @given(row=st.lists(cells | st.none(), max_size=len(COLUMNS) + 1))
 def test_whatever_stands_in_a_row_is_told_in_words(cast: Cast, row: list[CellText | None]) -> None:
     heads: list[CellText | None] = [CellText("s", column.head) for column in COLUMNS]
-    (line,) = lines_of(Grid([(1, heads), (2, row)], [], set(), set(), []))
+    (line,) = lines_of(Grid([(1, heads), (2, row)], set(), set(), []))
     with acting_as(cast.carin):
         assert check([line], cast.hv, cast.carin) == []
     assert line.faults
