@@ -24,7 +24,7 @@ from organisation.access import acting_as
 from organisation.actions import appoint
 from organisation.models import User
 from organisation.roles import Role
-from sig.lib.dates import today
+from sig.lib.dates import midnight, today
 from tests.people import Cast
 
 
@@ -52,7 +52,8 @@ def reported(cast: Cast, *, days: int = 0, by: User | None = None, **changes: An
     by = by or cast.lotta
     deviation = Deviation(
         district=cast.farsta if by in (cast.farah, cast.frank) else cast.hv,
-        reported_at=timezone.now() - timedelta(days=days),
+        # By the calendar: 61 times 24 hours before a late evening in winter is a day less in summer.
+        reported_at=midnight(today() - timedelta(days=days)) if days else timezone.now(),
         **{
             "parties": ["school"],
             "step": Step.IMPLEMENTATION,

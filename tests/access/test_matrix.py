@@ -5,6 +5,8 @@ The methods that no route has are asked by one who is on the case and one who is
 
 import uuid
 from collections.abc import Iterator
+from functools import cache
+from http.cookies import SimpleCookie
 from itertools import combinations
 from typing import Any
 
@@ -38,6 +40,8 @@ from organisation.models import LegalReference, User
 from plans.actions import start_plan
 from plans.models import Activity, Goal, PlanCopy, Procurement, SupportMeasure
 from sig.lib.dates import today
+from sig.worklist import late_count
+from sig.worklist.beside import late_beside
 from tests.access.routes import OF_A_THING, OWN, PUBLIC, RECEIVED, ROUTES, STEPS, Route
 from tests.people import Cast
 from tests.stories import emergency_for, running_case
@@ -235,12 +239,25 @@ class Scene:
         raise AssertionError(f"{name} needs a child that the scene lacks")
 
 
-def ask(user: User | None, method: str, address: str) -> HttpResponse:
+@pytest.fixture(autouse=True)
+def _menu_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The figure in the menu is the same on every page, and took most of the time of a refusal."""
+    monkeypatch.setattr("sig.context.late_count", cache(late_count))
+    monkeypatch.setattr("sig.context.late_beside", cache(late_beside))
+
+
+Sessions = dict[User, Client]  # who has signed in already
+
+
+def ask(sessions: Sessions, user: User | None, method: str, address: str) -> HttpResponse:
     """One request, undone afterwards."""
-    client = Client(raise_request_exception=True)
+    client = Client()
+    if user:
+        if user not in sessions:
+            sessions[user] = Client()
+            sessions[user].force_login(user)
+        client.cookies = SimpleCookie(sessions[user].cookies.output(header="", sep=";"))
     with transaction.atomic():
-        if user:
-            client.force_login(user)
         response = getattr(client, method)(address)
         transaction.set_rollback(True)
     return response
@@ -259,11 +276,11 @@ def expected(name: str, user: User, route: Route, method: str, case: Case) -> se
 
 
 def test_every_route_answers_everybody_as_the_roles_say(scene: Scene) -> None:
-    wrong = []
+    wrong, sessions = [], Sessions()
     for who, user in scene.cast.everybody.items():
         for route_name, route, address in scene.addresses(scene.case.pk):
             for method in METHODS if who in ("lotta", "farah") else METHODS[:2]:
-                response = ask(user, method, address)
+                response = ask(sessions, user, method, address)
                 if response.status_code not in expected(who, user, route, method, scene.case):
                     wrong.append((who, method, route_name, response.status_code))
                 if response.status_code in (403, 404):
@@ -278,13 +295,13 @@ def test_r7_emergency_access_reads_and_does_nothing_else(scene: Scene) -> None:
     """
     lars = scene.cast.lars
     emergency_for(scene.case, lars)
-    wrong = []
+    wrong, sessions = [], Sessions()
     for name, route, address in scene.addresses(scene.case.pk):
         for method in METHODS[:2]:
             permission = {"get": route.get, "post": route.post}[method]
             allowed = permission in BY_EMERGENCY and may(lars, permission, scene.case.district_id)
             right = {405} if permission is None else {200, 302} if allowed else {403}
-            status = ask(lars, method, address).status_code
+            status = ask(sessions, lars, method, address).status_code
             if status not in right:
                 wrong.append((name, method, status))
     assert wrong == []
@@ -292,7 +309,7 @@ def test_r7_emergency_access_reads_and_does_nothing_else(scene: Scene) -> None:
 
 def test_nobody_gets_anywhere_without_signing_in(scene: Scene) -> None:
     for _, _, address in scene.addresses(scene.case.pk):
-        response = ask(None, "get", address)
+        response = ask(Sessions(), None, "get", address)
         assert (response.status_code, response.headers.get("Location", "")[:10]) in [
             (302, "/konto/in/"),
             (405, ""),
@@ -300,11 +317,12 @@ def test_nobody_gets_anywhere_without_signing_in(scene: Scene) -> None:
 
 
 def test_a_foreign_case_answers_exactly_as_one_that_does_not_exist(scene: Scene) -> None:
+    sessions = Sessions()
     for user in (scene.cast.farah, scene.cast.frank, scene.cast.lars):
         for (_, _, foreign), (_, _, missing) in zip(
             scene.addresses(scene.case.pk), scene.addresses(uuid.uuid4()), strict=True
         ):
-            theirs, nothing = ask(user, "get", foreign), ask(user, "get", missing)
+            theirs, nothing = (ask(sessions, user, "get", one) for one in (foreign, missing))
             assert theirs.status_code == nothing.status_code
             assert len(theirs.content) == len(nothing.content)
 

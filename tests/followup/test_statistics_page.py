@@ -74,6 +74,7 @@ def test_meetings_are_hidden_only_when_they_are_few() -> None:
     assert shown(replace(table, of_people=False)) == ["43", HIDDEN]
 
 
+@pytest.mark.django_db
 def test_r45_every_table_tells_its_denominator_and_what_is_missing() -> None:
     """Planted: the row of those missing left out."""
     period = period_of(CLOSED, today())

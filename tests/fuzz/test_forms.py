@@ -23,6 +23,7 @@ from organisation.access import acting_as
 from organisation.models import User
 from sig.lib.dates import today
 from sig.worklist import late_count
+from sig.worklist.beside import late_beside
 from tests.access.routes import OWN, STEPS
 from tests.access.test_matrix import full_scene
 from tests.fuzz.files import MULTIPART, TELLTALE, File, body
@@ -47,6 +48,7 @@ Target = tuple[str, PageForm]  # the key of a session, and a form that its user 
 def _menu_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The figure in the menu is none of what is typed, and took half the time of every page."""
     monkeypatch.setattr("sig.context.late_count", cache(late_count))
+    monkeypatch.setattr("sig.context.late_beside", cache(late_beside))
 
 
 def send(target: Target, data: Posted) -> HttpResponse:
