@@ -17,6 +17,8 @@ from devtools.services import ADDRESSES, Services
 from devtools.system import find_chromium
 
 
+# Whoever is done takes half of what the other has left: the walks in the browser take minutes each.
+TOGETHER = ["-n", "2", "--dist", "worksteal"]
 BROKER_DATABASES_PER_RUN = 16  # one for each process of the run
 
 
@@ -36,7 +38,7 @@ def main(arguments: list[str]) -> int:
 def with_processes(arguments: list[str]) -> list[str]:
     """Two processes, unless the run is narrow or says how many itself."""
     narrow = any(_names_tests(argument) for argument in arguments)
-    return arguments if narrow else ["-n", "2", *arguments]
+    return arguments if narrow else [*TOGETHER, *arguments]
 
 
 def _names_tests(argument: str) -> bool:

@@ -11,7 +11,7 @@ import pytest
 
 from devtools import environment, install, pins, static, up
 from devtools.paths import ROOT
-from devtools.test import with_processes
+from devtools.test import TOGETHER, with_processes
 
 
 def dev(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -88,12 +88,12 @@ def test_ones_own_settings_win() -> None:
     [["-n", "4"], ["-n0"], ["-k", "plan"], ["tests/devtools"], ["tests/conftest.py::name"]],
 )
 def test_a_narrow_run_or_one_that_says_so_decides_its_processes(arguments: list[str]) -> None:
-    assert with_processes(arguments)[:2] != ["-n", "2"]
+    assert with_processes(arguments)[:4] != TOGETHER
 
 
 @pytest.mark.parametrize("arguments", [[], ["-x"], ["--lf", "-q"]])
 def test_a_whole_run_uses_two_processes(arguments: list[str]) -> None:
-    assert with_processes(arguments) == ["-n", "2", *arguments]
+    assert with_processes(arguments) == [*TOGETHER, *arguments]
 
 
 def test_static_files_are_collected_again_only_after_a_change(tmp_path: Path) -> None:
