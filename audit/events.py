@@ -198,6 +198,7 @@ SENTENCES = {
     "competence.saved": "Sparade en kompetensbedömning",
     "competence.signed": "Skrev på en kompetensbedömning",
     "contact.saved": "Sparade en kontakt på kontaktlistan",
+    "contacts.taken_along": "Hämtade kontaktlistan som fil",
     "contacts.read_in": "Läste in kontakter ur en fil",
     "contact.checked": "Kontrollerade en kontakt på kontaktlistan",
     "agency.ended": "Tog bort en organisation från kontaktlistan",

@@ -1,4 +1,4 @@
-"""Whom the stadsdel knows already. Nothing looks outside it, and nothing is told but what a list shows."""
+"""Whom the stadsdel knows already. Nothing looks outside it, and one sentence answers for everybody."""
 
 from collections.abc import Iterator, Sequence
 from typing import Protocol
@@ -20,9 +20,10 @@ class Named(Protocol):
 
 
 def refusals(entries: Sequence[Named], district: District, by: User) -> Iterator[tuple[int, str]]:
-    """Which entries' cases can't be opened, by their places, with the sentences of ``open_case``.
+    """Which entries' cases can't be opened, by their places, each with the same sentence.
 
-    The others get the person whom the stadsdel knows.
+    A case that goes on and a person who is hidden aren't told apart: a file would be a way to ask
+    of many at once (R41). Each who is known stands in the log. The others get their person.
     """
     known = _known(entries, district)
     log.record_many("person.checked", by=by, on=known.values(), detail="1")

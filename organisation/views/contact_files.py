@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from audit import log
 from organisation.actions import import_contacts
 from organisation.documents.partners import partner_html, partner_pdf
 from organisation.forms.contact_files import TableForm
@@ -36,6 +37,7 @@ GONE = "Förhandsgranskningen gäller inte längre. Välj filen igen."
 def as_excel(request: StaffRequest) -> HttpResponse:
     """Those on the list, in a table that can be read in again."""
     stadsdelar_with(request.user, READ)
+    log.record("contacts.taken_along", by=request.user, detail="xlsx")
     sheet = as_sheet(contacts_for(request.user).listed())
     return download(as_xlsx([sheet]), XLSX, "kontaktlista.xlsx")
 
@@ -44,6 +46,7 @@ def as_excel(request: StaffRequest) -> HttpResponse:
 def contacts_paper(request: StaffRequest) -> HttpResponse:
     """The list of one stadsdel as PDF."""
     district = asked_for(request, stadsdelar_with(request.user, READ))
+    log.record("contacts.taken_along", by=request.user, detail="pdf")
     listed = contacts_for(request.user).within([district.pk]).listed()
     return _paper("contacts", {"district": district, "contacts": listed}, "kontaktlista")
 
