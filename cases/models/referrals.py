@@ -1,6 +1,6 @@
 from django.db import models
 
-from cases.models.cases import OfCase
+from cases.models.cases import Case, OfCase
 
 
 class Route(models.TextChoices):
@@ -25,6 +25,8 @@ class ReferralKind(models.TextChoices):
 class Referral(OfCase):
     """Aktualisering (step 1): when and how the case came, and from whom."""
 
+    # Has a name for queries only: statistics joins it to the case.
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+", related_query_name="referral")
     received_on = models.DateField("Inkom den")
     kind = models.CharField("Typ", max_length=20, choices=ReferralKind)
     route = models.CharField("Väg in", max_length=20, choices=Route)

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from audit.models import Signed, Versioned
 from audit.triggers import locked_with
-from cases.models import OfCase
+from cases.models import Case, OfCase
 from cases.models.cases import OfCaseQuerySet
 from followup.models import answers
 
@@ -33,6 +33,10 @@ class AssessmentQuerySet(OfCaseQuerySet):
 class Assessment(OfCase, Versioned, Signed):
     """One assessment of a case, numbered from 1. The first is made at enrolment (S20 3b, 6b)."""
 
+    # Has a name for queries only: statistics joins it to the case.
+    case = models.ForeignKey(
+        Case, models.PROTECT, related_name="+", related_query_name="assessment"
+    )
     number = models.PositiveSmallIntegerField(editable=False)
     # The list of areas is that of this day.
     begun_on = models.DateField(editable=False)

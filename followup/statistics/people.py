@@ -8,6 +8,7 @@ from django.db.models import (
     Exists,
     ExpressionWrapper,
     F,
+    FilteredRelation,
     Func,
     IntegerField,
     OuterRef,
@@ -19,7 +20,7 @@ from django.db.models import Count as Rows
 from django.db.models.functions import Coalesce
 
 from cases.clocks import ONE_DAY
-from cases.models import Case, CourtStatement, Outcome, Referral
+from cases.models import Case, CourtStatement, Outcome
 from followup.models import Assessment, History
 from followup.models.answers import MISSING, Sentence
 from followup.statistics.figures import Ages, Breakdown, Count, Period, counted
@@ -83,19 +84,22 @@ def _own_people(district: District, period: Period) -> People:
 def _alike(cases: QuerySet[Case], period: Period) -> list[dict[str, Any]]:
     """A row for all of whom the same is known, and how many they are: every figure is a sum of rows.
 
-    So PostgreSQL looks up each participant once, and not once for every figure.
+    So PostgreSQL looks up each participant once, and not once for every figure. What a case has one
+    of is joined, since joins are what several processes of PostgreSQL can share.
     """
     signed = Assessment.objects.signed().filter(case=OuterRef("pk"), made_on__lte=period.as_of)
-    first = signed.filter(number=1).order_by()
     latest = signed.filter(number__gt=1).order_by("-number")
-    referral = Referral.objects.filter(case=OuterRef("pk")).order_by()
+    first = Q(assessment__number=1, assessment__signed_at__isnull=False)
     known = cases.annotate(
+        first=FilteredRelation(
+            "assessment", condition=first & Q(assessment__made_on__lte=period.as_of)
+        ),
         new=ExpressionWrapper(Q(enrolled_on__gte=period.start), BooleanField()),
         ended=ExpressionWrapper(has_ended(period) & Q(closed_at__isnull=False), BooleanField()),
         years=_YEARS,
-        route=Subquery(referral.values("route")),
+        route=F("referral__route"),
         sentenced=Coalesce(
-            Subquery(_judged(period).values("sentenced")[:1]), Subquery(first.values("sentenced"))
+            Subquery(_judged(period).values("sentenced")[:1]), F("first__sentenced")
         ),
         suspicion=Subquery(latest.values("suspicion")[:1]),
     )

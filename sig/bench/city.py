@@ -75,7 +75,8 @@ _LASTING = (
 BY_HAND = (
     f"""
     select enrolled_on >= %(start)s, ended, outcome,
-        date_part('year', age(enrolled_on, birth_date))::int, route, first.sentenced, latest.suspicion,
+        date_part('year', age(enrolled_on, birth_date))::int, route,
+        coalesce(judged.sentenced, first.sentenced), latest.suspicion,
         count(*)
     from (
         select *, closed_at is not null
@@ -90,6 +91,10 @@ BY_HAND = (
         select suspicion from followup_assessment a where a.case_id = c.id and number > 1
         and signed_at is not null and made_on <= %(as_of)s order by number desc limit 1
     ) latest on true
+    left join lateral (
+        select sentenced from cases_courtstatement s where s.case_id = c.id
+        and judged_on <= %(as_of)s and sentenced in ('yes', 'no') order by sentenced desc limit 1
+    ) judged on true
     group by 1, 2, 3, 4, 5, 6, 7
     """,
     f"""
