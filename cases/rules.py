@@ -229,6 +229,16 @@ def decider_stands_free(case: Case, by: User) -> str | None:
     return None
 
 
+@rule("R2", met="Den som beslutar har inte arbetat i ärendet")
+def reconciler_stands_free(case: Case, by: User) -> str | None:
+    """What a manager, or the manager's deputy, decides when the case is gone through is a decision too."""
+    if is_on(case, by, *WORKING):
+        return (
+            "Du är själv handläggare i ärendet och kan inte besluta i det. En annan chef gör det."
+        )
+    return None
+
+
 @dataclass(frozen=True)
 class Gap:
     """What is left before a form can be signed, and the part of the form where it is mended."""
