@@ -217,6 +217,7 @@ def test_kept_once_a_quarter_and_warned_of_when_not(cast: Cast) -> None:
 
 
 def test_the_administrator_adds_a_user_who_chooses_a_password(cast: Cast) -> None:
+    """Planted: the key of the link in its path."""
     fred = signed_in(cast.fred)
     new = {
         "username": "nils.ny",
