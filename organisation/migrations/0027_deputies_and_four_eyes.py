@@ -19,6 +19,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # One that was named for longer ends after its year, from before there was a longest time.
+        migrations.RunSQL(
+            "update organisation_deputy set valid_to = valid_from + 366 "
+            "where valid_to > valid_from + 366",
+            migrations.RunSQL.noop,
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="appointment",
             trigger=pgtrigger.compiler.Trigger(
