@@ -161,7 +161,9 @@ def test_a_task_that_cannot_be_is_refused(
         assert not Todo.objects.filter(kind=Todo.Kind.DECIDED).exists()
 
 
-def test_r2_r5_who_works_in_the_case_or_is_disqualified_does_not_decide(cast: Cast) -> None:
+def test_r2_who_works_in_the_case_or_is_disqualified_does_not_decide_in_the_round(
+    cast: Cast,
+) -> None:
     """To note that nothing is decided is no decision. Planted: an action that asks neither."""
     case, other = (open_case_for(cast.lotta, cast.hv, first_name=name) for name in "AB")
     going_on = begun(cast)
