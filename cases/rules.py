@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from cases.access import is_disqualified, is_on
+from cases.deciding import has_decided
 from cases.models import (
     ADULT,
     Case,
@@ -228,6 +229,16 @@ def decider_stands_free(case: Case, by: User) -> str | None:
     return None
 
 
+@rule("R2", met="Den som beslutar har inte arbetat i ärendet")
+def reconciler_stands_free(case: Case, by: User) -> str | None:
+    """What a manager, or the manager's deputy, decides when the case is gone through is a decision too."""
+    if is_on(case, by, *WORKING):
+        return (
+            "Du är själv handläggare i ärendet och kan inte besluta i det. En annan chef gör det."
+        )
+    return None
+
+
 @dataclass(frozen=True)
 class Gap:
     """What is left before a form can be signed, and the part of the form where it is mended."""
@@ -268,7 +279,7 @@ def staffing_blocker(case: Case, user: User, kind: CaseRole.Kind) -> Blocker | N
     if is_disqualified(case, user):
         sentence = f"{user} kan inte vara med i ärendet. Enhetschefen vet varför."
         return Blocker(sentence, "R5", "cases:staff")
-    if kind in WORKING and Decision.objects.of(case).filter(decided_by=user).exists():
+    if kind in WORKING and has_decided(case, user):
         sentence = f"{user} har beslutat i ärendet och kan inte arbeta i det."
         return Blocker(sentence, "R2", "cases:staff")
     if kinds_held(case, user) | {kind} >= KEPT_APART:

@@ -53,6 +53,11 @@ def staff_stands_apart() -> pgtrigger.Trigger:
             "R2: whoever decided does not work in the case",
         ),
         (
+            "select 1 from plans_procurement where case_id = new.case_id "
+            f"and decided_by_id = new.user_id and new.kind in {WORKING}",
+            "R2: whoever decided on a purchase does not work in the case",
+        ),
+        (
             "select 1 from cases_disqualification where case_id = new.case_id "
             "and user_id = new.user_id and lifted_at is null",
             "R5: whoever is disqualified is not on the case",

@@ -6,7 +6,10 @@ class PlansConfig(AppConfig):
     verbose_name = "Handlingsplaner"
 
     def ready(self) -> None:
-        from organisation.jobs import register
+        from cases import deciding
+        from organisation import jobs
         from plans.printing import KIND
+        from plans.rules import has_bought
 
-        register(KIND)
+        jobs.register(KIND)
+        deciding.register(has_bought)

@@ -3,7 +3,7 @@
 from allauth.account import views as account
 from django.urls import include, path, re_path, reverse_lazy
 
-from sig.views import process, reconciliation
+from sig.views import password, process, reconciliation
 
 
 # Of allauth's pages only these: nobody signs up, and who has lost a password asks the administrator.
@@ -11,8 +11,9 @@ choose_password = account.PasswordResetFromKeyView.as_view(
     success_url=reverse_lazy("account_login")
 )
 account_pages = [
+    path("losenord/", password.link, name="password_link"),
     re_path(
-        r"^losenord/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[0-9A-Za-z-]+)/$",
+        r"^losenord/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>set-password)/$",
         choose_password,
         name="account_reset_password_from_key",
     ),

@@ -10,11 +10,12 @@ from audit.log import audited
 from cases.access import is_on
 from cases.actions.todos import add_todo
 from cases.models import Case, Reconciled, Reconciliation, Todo
-from cases.rules import case_is_open
+from cases.rules import case_is_open, decider_is_impartial, reconciler_stands_free
 from organisation.access import deputyship, may
 from organisation.models import District, User
 from organisation.roles import Permission
 from sig.lib.dates import today
+from sig.lib.personnummer import may_stand_in
 from sig.lib.rules import Blocker, Refused, require
 
 
@@ -45,14 +46,16 @@ def begin_reconciliation(*, district: District, by: User) -> Reconciliation:
 def reconcile(*, reconciled: Reconciled, task: Task | None = None, by: User) -> Reconciled:
     """Note that the case is gone through. The same form sent twice notes it once.
 
-    Raises ``Refused`` when the case is closed, or gone through in this round already, when the round
+    Raises ``Refused`` for who is disqualified in the case (R5), for a decision by who works in it
+    (R2), when the case is closed, or gone through in this round already, when the round
     is ended or another's, and when the task lacks its decision, names the person, is for somebody
     who isn't on the case, or for a day that has been.
     """
     if again := reconciled.already():
         return again
     case = reconciled.case
-    require(case, by, case_is_open)
+    free = [reconciler_stands_free] if reconciled.decision else []
+    require(case, by, case_is_open, decider_is_impartial, *free)
     _refuse_round(reconciled, by)
     if task:
         _refuse_task(task, reconciled)
@@ -108,6 +111,8 @@ def _refuse_task(task: Task, reconciled: Reconciled) -> None:
         raise _refused("Dagen för uppgiften har passerat. Ange i dag eller en senare dag.")
     if _names(case, task.sentence):
         raise _refused("Uppgiften visas på Min dag. Skriv den utan den enskildes namn.")
+    if may_stand_in(task.sentence):
+        raise _refused("Uppgiften visas på Min dag. Skriv den utan personnummer.")
 
 
 def _names(case: Case, sentence: str) -> bool:

@@ -11,6 +11,7 @@ from cases.imports.columns import COLUMNS, ENROLLED
 from cases.imports.reading import Line
 from cases.imports.register import refusals
 from cases.models import CaseRole, Person, Step
+from cases.rules import WORKING
 from organisation.access import may, staff_with
 from organisation.models import District, Programme, User
 from organisation.roles import Permission, Role
@@ -19,6 +20,11 @@ from sig.lib.personnummer import PersonalNumber
 
 ONLY_MANAGER = (
     "Den som är inskriven läses in av enhetschefen, som svarar för beslutet. Be chefen lämna filen."
+)
+
+NOT_ONES_OWN = (
+    "Du arbetar själv i ärendet och kan inte läsa in att personen är inskriven. "
+    "Be en annan chef lämna filen."
 )
 
 # What a colleague becomes in the case, by the role in the stadsdel; the first that fits.
@@ -68,8 +74,7 @@ def check(lines: list[Line], district: District, by: User) -> list[Entry]:
     office = Office.of(district)
     entries = [entry for line in lines if (entry := _entry(line, office))]
     _blame_repeated(entries)
-    if not may(by, Permission.DECIDE, district.pk):
-        _blame_enrolled(entries)
+    _blame_enrolled(entries, by, decides=may(by, Permission.DECIDE, district.pk))
     for place, sentence in refusals(entries, district, by):
         entries[place].line.blame("number", sentence)
     return [entry for entry in entries if not entry.line.faults]
@@ -198,11 +203,18 @@ def _in_order(line: Line, key: str, first: date | None, then: date | None, sente
         line.blame(key, f"{sentence} Kontrollera båda.")
 
 
-def _blame_enrolled(entries: Iterable[Entry]) -> None:
-    """A manager decided that somebody is enrolled, and it is a manager who says so here (R2)."""
+def _blame_enrolled(entries: Iterable[Entry], by: User, *, decides: bool) -> None:
+    """A manager decided that somebody is enrolled, and it is a manager who says so here (R2).
+
+    The manager's deputy too, but not of a case that they are to work in.
+    """
     for entry in entries:
-        if entry.step in ENROLLED:
+        if entry.step not in ENROLLED:
+            continue
+        if not decides:
             entry.line.blame("step", ONLY_MANAGER)
+        elif any(user == by and kind in WORKING for user, kind in entry.staff):
+            entry.line.blame("step", NOT_ONES_OWN)
 
 
 # --- The same person twice --------------------------------------------------------------------------

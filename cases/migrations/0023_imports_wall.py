@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.db import migrations
 
-from sig.lib.rowsecurity import SYSTEM, Grant, RowSecurity
+from sig.lib.rowsecurity import SYSTEM, Grant, RowSecurity, Walled
 
 
 # A file is its owner's alone, and only for as long as they work in its stadsdel. The beat sees all.
@@ -72,21 +72,6 @@ $$
 """
 
 
-def _walled(table, wall):
-    return migrations.RunSQL(
-        [
-            f"alter table {table} enable row level security",
-            f"alter table {table} force row level security",
-            f"create policy owner on {table} using ({wall}) with check ({wall})",
-        ],
-        [
-            f"drop policy owner on {table}",
-            f"alter table {table} no force row level security",
-            f"alter table {table} disable row level security",
-        ],
-    )
-
-
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0022_imports"),
@@ -95,8 +80,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        _walled("cases_caseimport", OWNERS),
-        _walled("cases_importrow", OF_BATCH),
+        Walled("cases_caseimport", OWNERS),
+        Walled("cases_importrow", OF_BATCH),
         Grant("cases_caseimport", "select, insert, update"),
         Grant("cases_importrow", "select, insert, delete"),
         RowSecurity(

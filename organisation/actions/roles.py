@@ -72,6 +72,7 @@ def give_role(
 def approve_role(*, appointment: Appointment, by: User) -> Appointment:
     """Let a role give access. Raises ``Refused`` for who gave it and for who gets it."""
     _refuse(cannot_approve(appointment, by))
+    appointment = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
     if appointment.approved_at is None and appointment.ended_at is None:
         appointment.approved_at, appointment.approved_by = timezone.now(), by
         appointment.save(update_fields=["approved_at", "approved_by"])

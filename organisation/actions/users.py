@@ -95,6 +95,5 @@ def invite(*, user: User, mails: bool, by: User) -> Invitation:
     for one in use when the address would be shown to the administrator.
     """
     _refuse(by, cannot_invite(user, mails=mails))
-    key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
-    path = reverse("account_reset_password_from_key", kwargs=key)
-    return Invitation(user, settings.ORIGIN + path)
+    key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
+    return Invitation(user, f"{settings.ORIGIN}{reverse('password_link')}?lank={key}")

@@ -7,8 +7,10 @@ from crispy_forms.layout import Div, Layout
 from django.core.exceptions import ValidationError
 
 from organisation.access import possible_deputies
+from organisation.actions.deputies import TOO_LONG
 from organisation.models import Deputy, District, User
-from sig.lib.dates import today
+from organisation.models.deputies import LONGEST
+from sig.lib.dates import months_after, today
 from sig.lib.forms import OnceModelForm
 
 
@@ -54,4 +56,6 @@ class DeputyForm(OnceModelForm):
         start, end = self.cleaned_data.get("valid_from"), self.cleaned_data.get("valid_to")
         if start and end and end < start:
             self.add_error("valid_to", "Perioden slutar innan den börjar.")
+        elif start and end and end >= months_after(start, LONGEST):
+            self.add_error("valid_to", TOO_LONG)
         return cleaned

@@ -2,7 +2,7 @@ from datetime import date
 
 from django.db import migrations
 
-from sig.lib.rowsecurity import SYSTEM, Grant
+from sig.lib.rowsecurity import SYSTEM, Grant, Walled
 
 
 ME = "(select app_user())"
@@ -48,21 +48,6 @@ WALLS = {
     "organisation_talkanswer": WITH_THE_TALK,
     "organisation_talkmeasure": WITH_THE_TALK,
 }
-
-
-def walled(table, wall):
-    return migrations.RunSQL(
-        [
-            f"alter table {table} enable row level security",
-            f"alter table {table} force row level security",
-            f"create policy staff on {table} using ({wall}) with check ({wall})",
-        ],
-        [
-            f"drop policy staff on {table}",
-            f"alter table {table} no force row level security",
-            f"alter table {table} disable row level security",
-        ],
-    )
 
 
 SINCE = date(2020, 1, 1)
@@ -123,7 +108,7 @@ class Migration(migrations.Migration):
     dependencies = [("organisation", "0019_safety_talks")]
 
     operations = [
-        *(walled(table, wall) for table, wall in WALLS.items()),
+        *(Walled(table, wall, policy="staff") for table, wall in WALLS.items()),
         *(Grant(table, "select, insert, update") for table in WALLS),
         migrations.RunPython(load, unload),
     ]

@@ -2,7 +2,7 @@ from datetime import date
 
 from django.db import migrations
 
-from sig.lib.rowsecurity import SYSTEM, Grant, RowSecurity
+from sig.lib.rowsecurity import SYSTEM, Grant, RowSecurity, Walled
 
 
 ME = "(select app_user())"
@@ -43,21 +43,6 @@ WALLS = {
 }
 
 
-def walled(table, wall):
-    return migrations.RunSQL(
-        [
-            f"alter table {table} enable row level security",
-            f"alter table {table} force row level security",
-            f"create policy staff on {table} using ({wall}) with check ({wall})",
-        ],
-        [
-            f"drop policy staff on {table}",
-            f"alter table {table} no force row level security",
-            f"alter table {table} disable row level security",
-        ],
-    )
-
-
 SINCE = date(2020, 1, 1)
 
 # The seven requirements of the guide (S20, form 2.3) in our words, and that of the law (SoL 25:1).
@@ -89,7 +74,7 @@ class Migration(migrations.Migration):
     dependencies = [("organisation", "0021_competence")]
 
     operations = [
-        *(walled(table, wall) for table, wall in WALLS.items()),
+        *(Walled(table, wall, policy="staff") for table, wall in WALLS.items()),
         *(Grant(table, "select, insert, update") for table in WALLS),
         RowSecurity("organisation_degree", rights="select, insert"),
         migrations.RunPython(load, unload),

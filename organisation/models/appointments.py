@@ -1,6 +1,7 @@
 from datetime import date, datetime
 from typing import Self
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -13,6 +14,7 @@ from audit.models import Once
 from audit.triggers import append_only, locked_when, never_deleted
 from organisation.models.districts import District
 from organisation.roles import Role
+from sig.lib.rowsecurity import SYSTEM
 
 
 _LASTS = Func(
@@ -22,6 +24,36 @@ _LASTS = Func(
     function="daterange",
     output_field=DateRangeField(),
 )
+
+
+def _four_eyes() -> pgtrigger.Trigger:
+    """Whoever acts gives in their own name and unapproved, and approves in their own name.
+
+    Nobody acts in the shell, where the first roles are given. An approval is never taken back:
+    the role ends.
+    """
+    return pgtrigger.Trigger(
+        name="four_eyes",
+        level=pgtrigger.Row,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func=f"""
+        if coalesce(app_user(), {SYSTEM}) = {SYSTEM} then return new; end if;
+        if tg_op = 'INSERT' then
+            if new.approved_at is not null or new.given_by_id is distinct from app_user() then
+                raise exception 'four_eyes: a role is given in one''s own name and not approved'
+                    using errcode = 'check_violation';
+            end if;
+        elsif (new.approved_at, new.approved_by_id)
+            is distinct from (old.approved_at, old.approved_by_id)
+            and (old.approved_at is not null or new.approved_by_id is distinct from app_user())
+        then
+            raise exception 'four_eyes: a role is approved once, in one''s own name'
+                using errcode = 'check_violation';
+        end if;
+        return new;
+        """,
+    )
 
 
 class RoleGroup(models.Model):
@@ -128,6 +160,7 @@ class Appointment(Once):
         triggers = [
             locked_when("ended_is_locked", ended_at__isnull=False),
             never_deleted(),
+            _four_eyes(),
         ]
 
     def __str__(self) -> str:

@@ -1,13 +1,19 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q
 
 from audit.models import Once
+from audit.triggers import locked_when
 from organisation.models.districts import District
 from organisation.roles import DEPUTY_TITLE
+
+
+# A deputyship is for a leave, and not a second way to become manager: that is a role, given and
+# approved by two. No rule says how long, so the year is ours.
+LONGEST = 12  # months
 
 
 class DeputyQuerySet(models.QuerySet["Deputy"]):
@@ -45,12 +51,21 @@ class Deputy(Once):
                 condition=~Q(user=F("stands_in_for")), name="deputy_of_somebody_else"
             ),
             models.CheckConstraint(
+                condition=Q(
+                    valid_to__lte=ExpressionWrapper(
+                        F("valid_from") + timedelta(days=366), models.DateField()
+                    )
+                ),
+                name="deputy_a_year_at_most",
+            ),
+            models.CheckConstraint(
                 condition=Q(ended_at__isnull=True, ended_by__isnull=True)
                 | Q(ended_at__isnull=False, ended_by__isnull=False),
                 name="deputy_ended_pair",
             ),
         ]
         indexes = [models.Index(fields=["user", "valid_to"], name="deputy_of_user")]
+        triggers = [locked_when("ended_is_locked", ended_at__isnull=False)]
 
     def __str__(self) -> str:
         return f"{self.user}, ersättare för {self.stands_in_for}"

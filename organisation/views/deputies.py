@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from organisation.access import districts_with
+from organisation.access import districts_with, is_administrator
 from organisation.actions import end_deputy, name_deputy
 from organisation.forms import DeputyForm
 from organisation.models import Deputy, District
@@ -44,11 +44,13 @@ def deputies(request: StaffRequest) -> HttpResponse:
 
 @require_POST
 def end(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """End a deputyship before its time."""
-    deputy = get_object_or_404(_named(request), pk=pk)
+    """End a deputyship before its time: a manager of the stadsdel, or the administrator."""
+    administers = is_administrator(request.user)
+    named = Deputy.objects.select_related("user", "district") if administers else _named(request)
+    deputy = get_object_or_404(named, pk=pk)
     end_deputy(deputy=deputy, by=request.user)
     messages.success(request, f"{deputy.user} är inte längre ersättare.")
-    return redirect("organisation:deputies")
+    return redirect("organisation:all_deputies" if administers else "organisation:deputies")
 
 
 def _managed(request: StaffRequest) -> frozenset[int]:

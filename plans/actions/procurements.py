@@ -58,6 +58,7 @@ def save_procurement(*, procurement: Procurement, by: User) -> Procurement:
     )
     if wrong := wrong_days(procurement):
         raise Refused(*(Blocker(sentence, "S20-2.4", PAGE) for sentence in wrong.values()))
+    procurement.writers = sorted({*procurement.writers, by.pk})
     procurement.save_version(by=by)
     return procurement
 
@@ -85,7 +86,7 @@ def decide_procurement(
 ) -> Procurement:
     """The manager approves, declines or returns what was proposed (R2, R5, R6).
 
-    Raises ``Refused`` for whoever works in the case or proposed it, for a decision without its
+    Raises ``Refused`` for whoever works in the case, wrote or proposed it, for a decision without its
     delegation, and for a no or a return without its reason.
     """
     case = _lock(

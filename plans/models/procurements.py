@@ -3,6 +3,7 @@ from decimal import Decimal
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery, When
@@ -98,6 +99,8 @@ class Procurement(OfCase, Versioned):
     checked_on = models.DateField("Seriositetskontroll gjord den", null=True, blank=True)
     secrecy = models.CharField("Skydd för uppgifterna", max_length=10, choices=Secrecy, blank=True)
     follow_up_on = models.DateField("Följs upp den", null=True, blank=True)
+    # Everybody who has saved the draft, by their keys: none of them decides on it (R2).
+    writers = ArrayField(models.BigIntegerField(), default=list, editable=False)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )
@@ -144,6 +147,10 @@ class Procurement(OfCase, Versioned):
             models.CheckConstraint(
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")),
                 name="procurement_by_another",  # R2
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(writers__contains=[F("decided_by")]),
+                name="procurement_by_no_writer",  # R2
             ),
         ]
         indexes = [

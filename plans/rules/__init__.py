@@ -7,6 +7,7 @@ from plans.rules.partners import Expected, answerable, expected, related_plans
 from plans.rules.procurements import (
     buyer_stands_free,
     follow_ups,
+    has_bought,
     limit_words,
     next_follow_up,
     procurement_gaps,
@@ -55,6 +56,7 @@ __all__ = [
     "follow_ups",
     "goal_in_force",
     "handed_out",
+    "has_bought",
     "kinds_told",
     "limit_words",
     "next_follow_up",

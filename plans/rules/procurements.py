@@ -68,12 +68,19 @@ def wrong_days(procurement: Procurement) -> dict[str, str]:
 
 @rule("R2", met="Den som beslutar har inte arbetat i ärendet", route=PAGE)
 def buyer_stands_free(procurement: Procurement, by: User) -> str | None:
-    """Whoever decides on a purchase neither works in the case nor proposed it."""
+    """Whoever decides on a purchase neither works in the case nor wrote or proposed it."""
     if procurement.proposed_by_id == by.pk:
         return "Du har själv föreslagit upphandlingen och kan inte besluta om den."
+    if by.pk in procurement.writers:
+        return "Du har själv skrivit i förslaget och kan inte besluta om upphandlingen."
     if is_on(procurement.case, by, *WORKING):
         return "Du är själv handläggare i ärendet och kan inte besluta om upphandlingen."
     return None
+
+
+def has_bought(case: Case, user: User) -> bool:
+    """Whether ``user`` has decided on a purchase in the case, and so doesn't work in it (R2)."""
+    return Procurement.objects.of(case).filter(decided_by=user).exists()
 
 
 def follow_ups(procurement: Procurement) -> list[ProcurementFollowUp]:

@@ -3,7 +3,7 @@
 The context is three transaction-local settings. ``app_districts()`` reads whose rows are seen, and
 ``app_user()`` who sees them, which few tables ask. ``app_overview()`` opens what a stadsdel writes
 of itself and of no client: who has only that reaches no row of any case (R47). Without a context
-there are no rows. Migrations declare each table's wall with ``RowSecurity`` and ``Grant``.
+there are no rows. Migrations declare each table's wall with ``RowSecurity`` or ``Walled``, and ``Grant``.
 """
 
 from collections.abc import Iterable, Iterator
@@ -83,6 +83,22 @@ def Grant(  # noqa: N802 - reads as the operation it makes
     return RunSQL(
         f"grant {rights} on {table} to {role}",
         f"revoke {rights} on {table} from {role}",
+    )
+
+
+def Walled(table: str, wall: str, *, policy: str = "owner") -> RunSQL:  # noqa: N802
+    """Wall ``table`` by a condition of its own, where the stadsdel alone doesn't say who sees a row."""
+    return RunSQL(
+        [
+            f"alter table {table} enable row level security",
+            f"alter table {table} force row level security",
+            f"create policy {policy} on {table} using ({wall}) with check ({wall})",
+        ],
+        [
+            f"drop policy {policy} on {table}",
+            f"alter table {table} no force row level security",
+            f"alter table {table} disable row level security",
+        ],
     )
 
 

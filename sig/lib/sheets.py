@@ -4,8 +4,8 @@ Only what the caller put into a ``Sheet`` can leave. A workbook is opened again 
 before it is handed out, and must then hold exactly that.
 """
 
-import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +18,10 @@ Cell = str | int | float | None
 
 # A text that a spreadsheet would take for a formula, by its first character.
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# The same behind what a spreadsheet set to another language takes for the end of a cell. A hyphen
+# and a space is a line of a list.
+_FORMULA_INSIDE = re.compile(r"([,;\t\r\n\"])(?=[=+@]|-\S)")
+_SEPARATORS = re.compile(r"[,;\t\r\n\"]")
 _LONGEST_NAME = 31  # characters; what Excel lets a sheet be called
 _NOT_IN_A_NAME = str.maketrans("", "", "[]:*?/\\")
 
@@ -45,12 +49,12 @@ class Unsafe(Exception):
 
 
 def as_csv(sheet: Sheet) -> bytes:
-    """With semicolons, decimal commas and a byte order mark. No cell can be read as a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n")
-    for line in sheet.lines():
-        writer.writerow([_plain(cell) for cell in line])
-    return out.getvalue().encode("utf-8-sig")
+    """With semicolons, decimal commas and a byte order mark. No cell can be read as a formula.
+
+    A cell with anything that some spreadsheet takes for a separator stands in quotation marks.
+    """
+    lines = (";".join(_quoted(_plain(cell)) for cell in line) for line in sheet.lines())
+    return "".join(f"{line}\r\n" for line in lines).encode("utf-8-sig")
 
 
 def as_xlsx(sheets: Sequence[Sheet]) -> bytes:
@@ -115,9 +119,17 @@ def _placed(sheet: Sheet) -> Iterable[tuple[tuple[int, int], Cell]]:
 def _plain(cell: Cell) -> Cell:
     if isinstance(cell, float):
         return str(cell).replace(".", ",")
-    if isinstance(cell, str) and cell.startswith(_STARTS_A_FORMULA):
-        return f"'{cell}"
+    if isinstance(cell, str):
+        guarded = _FORMULA_INSIDE.sub(r"\1'", cell)
+        return f"'{guarded}" if cell.startswith(_STARTS_A_FORMULA) else guarded
     return cell
+
+
+def _quoted(cell: Cell) -> str:
+    text = "" if cell is None else str(cell)
+    if not _SEPARATORS.search(text):
+        return text
+    return '"' + text.replace('"', '""') + '"'
 
 
 def _name(sheet: Sheet) -> str:

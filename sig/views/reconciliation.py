@@ -71,6 +71,13 @@ def _to_next(
     return redirect("reconciliation")
 
 
+def _past(request: StaffRequest, going_on: Reconciliation) -> HttpResponse:
+    """The page of a case that is done with: on to the next. Opening a page ends no round."""
+    if following := left_in(going_on, request.user).values_list("pk", flat=True).first():
+        return redirect("reconcile", following)
+    return redirect("reconciliation")
+
+
 def _unit(
     request: StaffRequest, district: District, going_on: Reconciliation | None
 ) -> dict[str, Any]:
@@ -113,7 +120,7 @@ def case(request: StaffRequest, pk: UUID) -> HttpResponse:
     reconciled = Reconciled(case=case, reconciliation=going_on)
     form = ReconciledForm(request.POST or None, instance=reconciled, case=case)
     if case.closed_at or going_on.reconciled.filter(case=case).exists():
-        return _to_next(request, going_on)
+        return _past(request, going_on)
     place = place_of(case, going_on, request.user)
     if form.is_valid() and attempt(
         form, reconcile, reconciled=form.save(commit=False), task=form.asked(), by=request.user

@@ -19,7 +19,7 @@ from cases.models import (
 )
 from organisation.models import User
 from sig.lib.dates import days, swedish
-from sig.worklist.reach import first_of, listed, of_case
+from sig.worklist.reach import first_of, of_case, opened
 from sig.worklist.shapes import NEAR, Words
 
 
@@ -58,7 +58,7 @@ def inquiry_soon(user: User, today: date) -> QuerySet[Case]:
 def _childs(user: User, **referral: Any) -> QuerySet[Any]:
     """Cases that came in as a child's (R29), in words with the day that they came in."""
     came = of_case(user, Referral.objects.filter(is_childs(), **referral))
-    cases = listed(user).filter(Exists(came))
+    cases = opened(user).filter(Exists(came))
     return cases.annotate(received_on=first_of(came, "received_on"))
 
 
@@ -70,13 +70,13 @@ def _unassessed(user: User, **received: Any) -> QuerySet[Case]:
 
 def _inquiring(user: User) -> QuerySet[Any]:
     """Children's inquiries with their last day, ``due``: four months, or what it was extended to."""
-    opened = of_case(user, PreliminaryAssessment.objects.opening())
+    begun = of_case(user, PreliminaryAssessment.objects.opening())
     extended = of_case(user, InquiryExtension.objects.all())
-    months = MonthsAfter(first_of(opened, "-registered_at", "decided_on"))
+    months = MonthsAfter(first_of(begun, "-registered_at", "decided_on"))
     due = Coalesce(first_of(extended, "-registered_at", "extended_to"), months)
     # Who has no opening has no last day. Asked for each open inquiry by its key: an Exists beside
     # it would start from the assessments of all closed cases.
-    return listed(user).filter(step__in=INQUIRING).annotate(due=due)
+    return opened(user).filter(step__in=INQUIRING).annotate(due=due)
 
 
 def say_unprotected(case: Any, today: date) -> Words:

@@ -10,7 +10,7 @@ from consent.models import ConsentGiver, ConsentRow, Ground, PoliceRequest
 from organisation.models import User
 from organisation.roles import Permission
 from sig.lib.dates import days, latest_birth_date, swedish
-from sig.worklist.reach import first_of, in_my_hands, listed, of_case
+from sig.worklist.reach import first_of, in_my_hands, of_case, opened
 from sig.worklist.shapes import Words
 
 
@@ -21,7 +21,7 @@ CONSENT_LAST_NOTICE = timedelta(days=14)  # … and the second
 def police_silent(user: User, today: date) -> QuerySet[Case]:
     asked = of_case(user, PoliceRequest.objects.waiting().filter(asked_on__lt=today))
     # Asked of each open case by its key: an Exists would start from all that closed cases asked.
-    silent = listed(user).annotate(asked_on=first_of(asked, "asked_on"))
+    silent = opened(user).annotate(asked_on=first_of(asked, "asked_on"))
     return silent.filter(asked_on__isnull=False).order_by("asked_on", "pk")
 
 
@@ -36,7 +36,7 @@ def consent_ends(user: User, today: date) -> QuerySet[Case]:
     )
     ending = of_case(user, standing.filter(~Exists(renewed), valid_to__range=soon))
     return (
-        listed(user)
+        opened(user)
         .filter(Exists(ending))
         .annotate(
             ends_on=first_of(ending, "valid_to"),
@@ -53,7 +53,7 @@ def of_age(user: User, today: date) -> QuerySet[Case]:
     )
     standing = of_case(user, ConsentRow.objects.standing(today))
     return (
-        listed(user)
+        opened(user)
         .filter(
             Exists(standing.filter(Exists(guardians))),
             ~Exists(standing.filter(~Exists(guardians))),

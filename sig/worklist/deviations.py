@@ -16,7 +16,7 @@ from organisation.access import districts_with
 from organisation.models import District, User
 from organisation.roles import Permission
 from sig.lib.dates import days, swedish
-from sig.worklist.shapes import NEAR, SHOWN, Group, Row
+from sig.worklist.shapes import NEAR, SHOWN, Group, Row, row_of_no_case
 
 
 def late_in_cooperation(user: User, today: date) -> int:
@@ -80,15 +80,8 @@ def _not_taken_up(user: User, today: date) -> list[Deviation]:
 
 def _row(deviation: Deviation, **words: Any) -> Row:
     url = reverse("followup:deviation", args=[deviation.pk])
-    return Row(
-        number="Avvikelse",
-        initials=str(deviation.district),
-        case_url=url,
-        action_label="Öppna",
-        action_url=url,
-        of_case=False,
-        **words,
-    )
+    where = str(deviation.district)
+    return row_of_no_case("Avvikelse", url, initials=where, action_label="Öppna", **words)
 
 
 def _age(deviation: Deviation, today: date) -> str:
@@ -184,11 +177,4 @@ def _old_pictures(user: User, today: date) -> Iterator[tuple[Group, Row]]:
 
 def _checklist_row(district: District, year: int, **words: Any) -> Row:
     url = reverse("followup:checklist", args=[district.pk, year])
-    return Row(
-        number="Checklista",
-        initials=str(district),
-        case_url=url,
-        action_url=url,
-        of_case=False,
-        **words,
-    )
+    return row_of_no_case("Checklista", url, initials=str(district), **words)

@@ -11,7 +11,7 @@ from followup.rules import LATER_THAN
 from organisation.models import User
 from plans.models import Goal, GoalStatus, PlanStatus
 from sig.lib.dates import days, swedish
-from sig.worklist.reach import first_of, in_my_hands, listed, of_case
+from sig.worklist.reach import first_of, in_my_hands, of_case, opened
 from sig.worklist.shapes import NEAR, Words
 
 
@@ -19,7 +19,7 @@ def unassessed(user: User, today: date) -> QuerySet[Case]:
     """R24: enrolled for more than 14 days without a signed first assessment."""
     signed = of_case(user, Assessment.objects.signed())
     return (
-        listed(user)
+        opened(user)
         .filter(~Exists(signed), enrolled_on__lt=today - LATER_THAN)
         .order_by("enrolled_on", "pk")
     )

@@ -10,7 +10,7 @@ from cases.execution import late, waiting
 from cases.models import Case
 from organisation.models import User
 from sig.lib.dates import days, swedish
-from sig.worklist.reach import listed
+from sig.worklist.reach import opened
 from sig.worklist.shapes import NEAR, Words
 
 
@@ -18,11 +18,11 @@ WHY = "Beslutet verkställs av en plan som gäller eller ett möte med den enski
 
 
 def execution_late(user: User, today: date) -> QuerySet[Case]:
-    return late(listed(user), today).order_by("enrolled_on", "pk")
+    return late(opened(user), today).order_by("enrolled_on", "pk")
 
 
 def execution_soon(user: User, today: date) -> QuerySet[Case]:
-    return waiting(listed(user), today, today + NEAR).order_by("enrolled_on", "pk")
+    return waiting(opened(user), today, today + NEAR).order_by("enrolled_on", "pk")
 
 
 def say_execution_late(case: Any, today: date) -> Words:

@@ -13,7 +13,7 @@ from organisation.access import districts_with
 from organisation.models import AgencyKind, MeetingType, User
 from organisation.roles import Permission
 from sig.lib.dates import days, midnight, swedish, swedish_time, weekday
-from sig.worklist.reach import first_of, in_my_hands, listed, of_case
+from sig.worklist.reach import first_of, in_my_hands, listed, of_case, opened
 from sig.worklist.shapes import NEAR, Words
 
 
@@ -40,7 +40,7 @@ def told_of_overdue(user: User, cases: QuerySet[Any]) -> QuerySet[Any]:
 def unsigned(user: User, today: date) -> QuerySet[Case]:
     minutes = of_case(user, Meeting.objects.unsigned().filter(held_on__lt=today))
     return (
-        listed(user)
+        opened(user)
         .filter(Exists(minutes))
         .annotate(held_on=first_of(minutes, "held_on"))
         .order_by("held_on", "pk")

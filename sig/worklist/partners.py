@@ -9,7 +9,7 @@ from organisation.models import User
 from organisation.models.contacts import CHECK_MONTHS
 from organisation.partners import contacts_for
 from organisation.roles import Permission
-from sig.worklist.shapes import Group, Row
+from sig.worklist.shapes import Group, Row, row_of_no_case
 
 
 def partner_rows(user: User, today: date) -> Iterator[tuple[Group, Row]]:
@@ -25,15 +25,12 @@ def partner_rows(user: User, today: date) -> Iterator[tuple[Group, Row]]:
     )
     yield (
         Group.WAITING,
-        Row(
-            number="Kontaktlista",
-            initials="",
-            case_url=url,
+        row_of_no_case(
+            "Kontaktlista",
+            url,
             tag="Kontrollera",
             tone="soon",
             sentence=f"{who} på {CHECK_MONTHS} månader.",
             action_label="Gå igenom dem",
-            action_url=url,
-            of_case=False,
         ),
     )

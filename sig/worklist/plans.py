@@ -9,7 +9,7 @@ from cases.models import Case
 from organisation.models import User
 from plans.models import Activity
 from sig.lib.dates import days, swedish
-from sig.worklist.reach import first_of, listed, of_case
+from sig.worklist.reach import first_of, of_case, opened
 from sig.worklist.shapes import Words
 
 
@@ -17,7 +17,7 @@ def activity_late(user: User, today: date) -> QuerySet[Case]:
     """Cases with an activity of the plan in force that nobody has noted anything of by its day."""
     overdue = of_case(user, Activity.objects.overdue(today))
     return (
-        listed(user)
+        opened(user)
         .filter(Exists(overdue))
         .annotate(activity_due=first_of(overdue, "due_on"))
         .order_by("activity_due", "pk")

@@ -9,6 +9,10 @@ from organisation.roles import Permission
 
 
 def listed(user: User) -> CaseQuerySet:
+    """Open cases whose row the user may see, and of a coordinator's stadsdel nothing more.
+
+    For what the row tells: number, initials, step, the next meeting, and that nobody is on the case.
+    """
     return Case.objects.listed(user).open()
 
 

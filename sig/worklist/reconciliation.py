@@ -11,7 +11,7 @@ from cases.reconciling import in_reach, waiting
 from organisation.access import districts_with
 from organisation.models import District, User
 from organisation.roles import Permission
-from sig.worklist.shapes import Group, Row
+from sig.worklist.shapes import Group, Row, row_of_no_case
 
 
 def reconciliation_rows(user: User, today: date) -> Iterator[tuple[Group, Row]]:
@@ -30,16 +30,13 @@ def _counts(user: User, today: date) -> list[tuple[District, int]]:
 def _row(district: District, count: int) -> Row:
     weeks = settings.RECONCILIATION_WEEKS
     cases = "ärende har" if count == 1 else "ärenden har"
-    url = reverse("reconciliation")
-    return Row(
-        number="Avstämning",
+    return row_of_no_case(
+        "Avstämning",
+        reverse("reconciliation"),
         initials=str(district),
-        case_url=url,
         tag="Avstämning",
         tone="soon",
         sentence=f"{count} {cases} inte stämts av på {weeks} veckor.",
         why="Gå igenom dem i en följd. Det går att lämna och fortsätta senare.",
         action_label="Öppna avstämningen",
-        action_url=url,
-        of_case=False,
     )

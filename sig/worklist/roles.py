@@ -9,7 +9,7 @@ from django.urls import reverse
 from organisation.models import User
 from organisation.reviews import looked_after, looked_at, waiting
 from organisation.rules.appointments import cannot_approve
-from sig.worklist.shapes import Group, Row
+from sig.worklist.shapes import Group, Row, row_of_no_case
 
 
 def role_rows(user: User, today: date) -> Iterator[tuple[Group, Row]]:
@@ -46,13 +46,4 @@ def _roles(count: int) -> str:
 
 def _row(*, label: str, **words: Any) -> Row:
     url = reverse("organisation:roles")
-    return Row(
-        number="Roller",
-        initials="",
-        case_url=url,
-        tone="soon",
-        action_label=label,
-        action_url=url,
-        of_case=False,
-        **words,
-    )
+    return row_of_no_case("Roller", url, tone="soon", action_label=label, **words)

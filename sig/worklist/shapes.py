@@ -56,6 +56,18 @@ class Row:
     of_case: bool = True
 
 
+def row_of_no_case(number: str, url: str, *, initials: str = "", **words: Any) -> Row:
+    """A row beside the cases: ``number`` says of what it is, and ``url`` is where it is mended."""
+    return Row(
+        number=number,
+        initials=initials,
+        case_url=url,
+        action_url=url,
+        of_case=False,
+        **words,
+    )
+
+
 @dataclass(frozen=True)
 class Words:
     """What a watch says of a case, and the page where it is mended."""

@@ -13,7 +13,7 @@ from organisation.roles import Permission
 from organisation.rules.competence import Competence, competences
 from organisation.rules.safety import Standing, standings, unsent_talks
 from sig.lib.dates import swedish
-from sig.worklist.shapes import Group, Row
+from sig.worklist.shapes import Group, Row, row_of_no_case
 
 
 def late_in_staff(user: User, today: date) -> int:
@@ -80,12 +80,5 @@ def _say_unsent(talk: SafetyTalk) -> Row:
     )
 
 
-def _row(*, initials: str, page: str, **words: Any) -> Row:
-    return Row(
-        number="Säkerhet",
-        initials=initials,
-        case_url=page,
-        action_url=page,
-        of_case=False,
-        **words,
-    )
+def _row(*, page: str, **words: Any) -> Row:
+    return row_of_no_case("Säkerhet", page, **words)

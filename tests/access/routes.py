@@ -262,4 +262,5 @@ PUBLIC = {
     "account_inactive",
     "account_reauthenticate",
     "account_reset_password_from_key",
+    "password_link",
 }

@@ -91,7 +91,7 @@ def test_r28_it_is_near_in_its_last_week(
 ) -> None:
     day = decided_before(today() + timedelta(days=days_left + 1)) - timedelta(days=1)
     decided(open_case_for(cast.lotta, cast.hv), day)
-    assert said(cast.sam) == shown
+    assert said(cast.lotta) == shown
 
 
 @pytest.mark.django_db

@@ -14,6 +14,7 @@ from audit.models import LogEntry
 from cases.actions.opening import assign
 from cases.actions.todos import finish_todo
 from cases.imports.ordering import order_undo, order_writing, receive
+from cases.imports.storing import erase
 from cases.imports.working import work
 from cases.imports.writing import CHANGED
 from cases.models import (
@@ -33,7 +34,7 @@ from consent.models import Consent
 from meetings.interval import due
 from meetings.models import Flag
 from meetings.sweep import sweep
-from organisation.access import acting_as
+from organisation.access import acting_as, acting_in
 from organisation.models import Job, JobPart, User
 from sig.lib.dates import today
 from sig.lib.rules import Refused
@@ -220,6 +221,21 @@ def test_the_database_undoes_for_the_owner_alone(cast: Cast) -> None:
             Imported.objects.all().delete()
 
 
+def test_the_log_says_how_old_an_import_is_and_not_its_own_column(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Planted: the function as it was, which asked ``written_at`` alone."""
+
+    def logged(event: str, *, by: User, on: list[Case]) -> None:
+        refs = [case.log_refs() for case in on]
+        at, who = timezone.now() - timedelta(hours=26), str(by.pk)
+        LogEntry.objects.bulk_create(LogEntry(event=event, actor=who, at=at, **one) for one in refs)
+
+    monkeypatch.setattr("cases.imports.writing.record_many", logged)
+    batch = written(rows(1), cast)
+    assert undone(batch).stayed == 1
+
+
 def _undo_in_the_database(batch: CaseImport) -> None:
     cases = list(Imported.objects.filter(batch=batch.pk).values_list("case", flat=True))
     with connection.cursor() as cursor:
@@ -239,8 +255,10 @@ def test_the_rows_are_their_owners_alone_and_gone_after_a_day(cast: Cast) -> Non
     with acting_as(cast.carin):
         assert ImportRow.objects.count() == 1
         a_day_ago = timezone.now() - timedelta(hours=25)
-        CaseImport.objects.filter(pk=batch.pk).update(made_at=a_day_ago)
-    erase_imports()
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+            CaseImport.objects.filter(pk=batch.pk).update(made_at=a_day_ago)
+    with acting_in(cast.hv):
+        erase(timezone.now() + timedelta(hours=25))
     with acting_as(cast.carin):
         assert not ImportRow.objects.exists()
         with pytest.raises(Refused, match="borttagna efter ett dygn"):

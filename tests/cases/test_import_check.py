@@ -20,7 +20,8 @@ from cases.imports.columns import COLUMNS, MISSING
 from cases.imports.reading import lines_of, read
 from cases.models import Case, CaseImport, Imported, Person, Protection
 from organisation.access import acting_as
-from organisation.models import District
+from organisation.models import Deputy, District, User
+from sig.lib.dates import today
 from sig.lib.workbooks import HIDDEN, MERGED, CellText, Grid
 from tests.cases.importing import ago, book, number_of, rows
 from tests.lib.bad_workbooks import NOT_WORKBOOKS, bomb
@@ -148,6 +149,16 @@ def test_r2_who_is_enrolled_is_read_in_by_a_manager(cast: Cast) -> None:
     """Planted: without ``_blame_enrolled``."""
     faults = faults_of(book(rows(1)), cast.hv, cast.sam)
     assert ["svarar för beslutet" in fault.message for fault in faults] == [True]
+
+
+def test_r2_a_deputy_reads_in_nobody_enrolled_in_a_case_of_their_own(cast: Cast) -> None:
+    """Planted: whoever decides today is asked nothing more."""
+    period = {"valid_from": today(), "valid_to": today(), "reason": "Semester"}
+    Deputy.objects.create(district=cast.hv, user=cast.lars, stands_in_for=cast.carin, **period)
+    lars = User.objects.get(pk=cast.lars.pk)
+    said = [fault.message for fault in faults_of(book(rows(1, lots="lars")), cast.hv, lars)]
+    assert ["arbetar själv i ärendet" in sentence for sentence in said] == [True]
+    assert not faults_of(book(rows(1)), cast.hv, lars)
 
 
 def test_a_protected_person_answers_as_whom_one_may_not_ask_for(cast: Cast) -> None:

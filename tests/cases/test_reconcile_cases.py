@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import LogEntry
+from cases.actions.opening import assign
 from cases.actions.reconciliations import (
     Task,
     begin_reconciliation,
@@ -17,7 +18,7 @@ from cases.actions.reconciliations import (
     reconcile,
 )
 from cases.load import loads
-from cases.models import Case, CaseRole, Person, Reconciled, Reconciliation, Todo
+from cases.models import Case, CaseRole, Disqualification, Person, Reconciled, Reconciliation, Todo
 from cases.reconciling import in_reach, left_in, waiting
 from organisation.access import acting_as, acting_in
 from organisation.models import User
@@ -144,12 +145,13 @@ def tasks(user: User) -> list[str]:
         ("Ja.", "lars", "Ring skolan.", 7, "inte med i ärendet"),
         ("Ja.", "lotta", "Ring skolan.", -1, "har passerat"),
         ("Ja.", "lotta", "Följ med Jonatans mamma.", 7, "utan den enskildes namn"),
+        ("Ja.", "lotta", "Fråga om 20080101-2384.", 7, "utan personnummer"),
     ],
 )
 def test_a_task_that_cannot_be_is_refused(
     cast: Cast, decision: str, who: str, sentence: str, days: int, told: str
 ) -> None:
-    """Nothing is noted then. Planted: an action that asks nothing of the task."""
+    """Nothing is noted then. Planted: an action that asks nothing of the task; no look for numbers."""
     case = open_case_for(cast.lotta, cast.hv)
     going_on = begun(cast)
     with pytest.raises(Refused, match=told):
@@ -157,6 +159,36 @@ def test_a_task_that_cannot_be_is_refused(
     with acting_as(cast.carin):
         assert not Reconciled.objects.exists()
         assert not Todo.objects.filter(kind=Todo.Kind.DECIDED).exists()
+
+
+def test_r2_who_works_in_the_case_or_is_disqualified_does_not_decide_in_the_round(
+    cast: Cast,
+) -> None:
+    """To note that nothing is decided is no decision. Planted: an action that asks neither."""
+    case, other = (open_case_for(cast.lotta, cast.hv, first_name=name) for name in "AB")
+    going_on = begun(cast)
+    with acting_as(cast.carin):
+        assign(case=case, user=cast.carin, kind=CaseRole.Kind.LOTS, by=cast.carin)
+        held = {"ground": "other", "words": "Granne."}
+        Disqualification.objects.create(case=other, user=cast.carin, **held)
+    with pytest.raises(Refused, match="själv handläggare"):
+        noted(case, going_on, cast, decision="Fortsätt.")
+    noted(case, going_on, cast)
+    with pytest.raises(Refused, match="anmält jäv"):
+        noted(other, going_on, cast)
+
+
+def test_opening_a_page_ends_no_round(cast: Cast) -> None:
+    """The last case is closed meanwhile, and its page opened. Planted: a page that ends the round."""
+    case = open_case_for(cast.lotta, cast.hv)
+    going_on = begun(cast)
+    with acting_in(cast.hv):
+        Case.objects.filter(pk=case.pk).update(closed_at=timezone.now(), outcome="moved")
+    answer = signed_in(cast.carin).get(reverse(PAGE, args=[case.pk]))
+    assert answer.headers["Location"] == reverse("reconciliation")
+    with acting_as(cast.carin):
+        going_on.refresh_from_db()
+    assert going_on.ended_at is None
 
 
 def test_cases_wait_after_eight_weeks_on_one_row_of_the_managers_min_dag(cast: Cast) -> None:

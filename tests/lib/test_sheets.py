@@ -1,5 +1,6 @@
 """Tables as files: what is put in comes out, and nothing else can."""
 
+import csv
 import io
 
 import pytest
@@ -33,12 +34,26 @@ def test_csv_opens_in_a_swedish_excel_and_has_no_formula() -> None:
     text = as_csv(TABLE).decode("utf-8-sig")
     assert text.splitlines() == [
         "Stadsdel;Antal;Andel",
-        "Farsta;12;0,5",
+        'Farsta;12;"0,5"',
         "'=1+1;;",
         "Kista;0;färre än 5",
         "",
         "Avser 2026. Nämnare: alla inskrivna.",
     ]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_csv_has_no_formula_whatever_the_reader_takes_for_a_separator(separator: str) -> None:
+    """Planted: quotation marks around semicolons alone, and a guard at the beginning alone."""
+    texts = ['Ring,=1+1;+2\t@SUM(A1)",-cmd', "Anna, Åsa;Bo\tC", "Ett\r\n- två\n=3"]
+    written = as_csv(Sheet("Fritt", ["Rubrik"], [["HV", *texts]])).decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(written, newline=""), delimiter=separator))
+    cells = [cell.lstrip('"') for row in rows for cell in row]
+    formulas = [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+    assert set(formulas) <= {"- två"}  # a line of a list: a hyphen and a space
+    assert all(f'"{text}"' in written for text in texts[1:2])
+    if separator == ";":
+        assert rows[1][2:] == [texts[1], "Ett\r\n- två\n'=3"]
 
 
 @given(st.lists(st.lists(st.text(st.characters(exclude_categories=["C"])), max_size=3), max_size=4))

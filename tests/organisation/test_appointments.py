@@ -119,6 +119,24 @@ def test_the_database_wants_four_eyes_too(cast: Cast) -> None:
             )
 
 
+def test_the_database_lets_nobody_approve_but_in_their_own_name(cast: Cast) -> None:
+    """A row that is approved when it comes, one in somebody else's name, an approval in one.
+    Planted: the constraint alone, which asks nothing when ``given_by`` is empty."""
+    held = given(cast, cast.lars)
+    new = {"user": cast.uno, "role_group": held.role_group, "valid_from": today(), "reason": "V"}
+    approved = {"approved_at": "2026-01-01T12:00Z", "approved_by": cast.carin}
+    with acting_as(fresh(cast.fred)):
+        for values in (approved, {"given_by": cast.carin}, {"given_by": cast.fred, **approved}):
+            with pytest.raises(IntegrityError, match="four_eyes"), transaction.atomic():
+                Appointment.objects.create(**new, **values)
+        with pytest.raises(IntegrityError, match="four_eyes"), transaction.atomic():
+            Appointment.objects.filter(pk=held.pk).update(**approved)
+    with acting_as(fresh(cast.frank)):
+        approve_role(appointment=held, by=fresh(cast.frank))
+        with pytest.raises(IntegrityError, match="four_eyes"), transaction.atomic():
+            Appointment.objects.filter(pk=held.pk).update(approved_at=None, approved_by=None)
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -217,6 +235,7 @@ def test_kept_once_a_quarter_and_warned_of_when_not(cast: Cast) -> None:
 
 
 def test_the_administrator_adds_a_user_who_chooses_a_password(cast: Cast) -> None:
+    """Planted: the key of the link in its path."""
     fred = signed_in(cast.fred)
     new = {
         "username": "nils.ny",
@@ -235,14 +254,18 @@ def test_the_administrator_adds_a_user_who_chooses_a_password(cast: Cast) -> Non
     shown = fred.post(reverse("organisation:account", args=[nils.pk, "losenord"]))
     address = shown.content.decode().split("<code")[1].split(">")[1].split("<")[0]
     path = address[address.index("/konto/") :]
+    secret = path.split("=")[1].split("-", 1)[1]
+    assert secret not in path.split("?")[0]  # the access log keeps the path
     client = Client()
     form = client.get(path).url
+    assert secret not in form
     words = {"password1": "fyra ord efter varandra", "password2": "fyra ord efter varandra"}
     short = client.post(form, {"password1": "kort", "password2": "kort"})
     assert "minst 12 tecken" in short.content.decode()
     assert client.post(form, words).url == reverse("account_login")
     assert Client().login(username="nils.ny", password=words["password1"])
-    assert "Länken gäller inte." in Client().get(path).content.decode()
+    assert "Länken gäller inte." in Client().get(path, follow=True).content.decode()
+    assert Client().get(reverse("password_link")).status_code == 404
 
 
 def test_an_account_in_use_is_nobody_elses_to_open(cast: Cast, settings: Any) -> None:

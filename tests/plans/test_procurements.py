@@ -9,6 +9,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 
 from audit.models import LogEntry
+from cases.actions.opening import assign
 from cases.models import Case, CaseRole, Person, Protection
 from organisation.access import acting_as
 from organisation.models import ProgrammeSetting, User
@@ -87,6 +88,34 @@ def test_r2_whoever_proposed_a_purchase_or_works_in_the_case_does_not_decide_it(
         with pytest.raises(Refused, match="själv handläggare"):
             decided(cast.carin, made)
         with pytest.raises(IntegrityError, match="R2"), transaction.atomic():
+            Procurement.objects.filter(pk=made.pk).update(**decision)
+
+
+def test_r2_whoever_decided_on_a_purchase_is_not_put_on_the_case(case: Case, cast: Cast) -> None:
+    """Off the case, a decision, and on again. Planted: a rule and a trigger that ask for the
+    enrolment's decision alone."""
+    bought(cast.lotta, cast.carin, case)
+    with acting_as(cast.carin):
+        with pytest.raises(Refused, match="har beslutat i ärendet"):
+            assign(case=case, user=cast.carin, kind=CaseRole.Kind.LOTS, by=cast.lotta)
+        with pytest.raises(IntegrityError, match="R2"), transaction.atomic():
+            CaseRole.objects.create(case=case, user=cast.carin, kind="lots", started_on=today())
+        assign(case=case, user=cast.carin, kind=CaseRole.Kind.NAMED, by=cast.lotta)
+
+
+def test_r2_whoever_wrote_in_a_proposal_does_not_decide_it(case: Case, cast: Cast) -> None:
+    """A deputy who wrote the draft before. Planted: only whoever handed it over is asked for."""
+    made = drafted(cast.lotta, case)
+    with acting_as(cast.carin):
+        actions.save_procurement(procurement=made, by=cast.carin)
+    with acting_as(cast.lotta):
+        actions.save_procurement(procurement=made, by=cast.lotta)
+        actions.propose(procurement=made, by=cast.lotta)
+    with acting_as(cast.carin):
+        with pytest.raises(Refused, match="själv skrivit"):
+            decided(cast.carin, made)
+        decision = {"status": "approved", "decided_by": cast.carin, "decided_at": made.proposed_at}
+        with pytest.raises(IntegrityError, match="no_writer"), transaction.atomic():
             Procurement.objects.filter(pk=made.pk).update(**decision)
 
 
