@@ -5,16 +5,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0024_referral_in_queries'),
-        ('followup', '0015_agency_kinds'),
+        ("cases", "0024_referral_in_queries"),
+        ("followup", "0015_agency_kinds"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='assessment',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', related_query_name='assessment', to='cases.case'),
+            model_name="assessment",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                related_query_name="assessment",
+                to="cases.case",
+            ),
         ),
     ]

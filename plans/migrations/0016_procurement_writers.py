@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0024_staff_and_purchases"),
+        ("cases", "0025_staff_and_purchases"),
         ("organisation", "0026_court_law"),
         ("plans", "0015_procurements_wall"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -7,7 +7,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0023_imports_wall"),
+        ("cases", "0024_referral_in_queries"),
         ("plans", "0014_procurements"),  # the trigger reads it
     ]
 

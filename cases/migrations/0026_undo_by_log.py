@@ -72,7 +72,7 @@ ROLE = settings.DATABASE_APP_ROLE
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0024_staff_and_purchases")]
+    dependencies = [("cases", "0025_staff_and_purchases")]
 
     operations = [
         migrations.RunSQL(
