@@ -13,6 +13,14 @@ from plans.rules.procurements import (
     wrong_days,
 )
 from plans.rules.recipients import Excerpt, LeftOut, excerpts, excerpts_of, kinds_told
+from plans.rules.relatives import (
+    contact_in_words,
+    known_by_consent,
+    offer_gaps,
+    relative_gaps,
+    relative_supports,
+    relatives,
+)
 from plans.rules.sharing import handed_out, plan_shared_or_reason
 from plans.rules.supports import commissioned_lots, support_gaps, support_kinds, supports
 from plans.rules.writing import (
@@ -48,6 +56,7 @@ __all__ = [
     "buyer_stands_free",
     "commissioned_lots",
     "compare",
+    "contact_in_words",
     "current_plan",
     "excerpts",
     "excerpts_of",
@@ -56,9 +65,11 @@ __all__ = [
     "goal_in_force",
     "handed_out",
     "kinds_told",
+    "known_by_consent",
     "limit_words",
     "next_follow_up",
     "note_gaps",
+    "offer_gaps",
     "participant_took_part",
     "plan_active",
     "plan_complete",
@@ -66,6 +77,9 @@ __all__ = [
     "plan_shared_or_reason",
     "procurement_gaps",
     "related_plans",
+    "relative_gaps",
+    "relative_supports",
+    "relatives",
     "shown_goals",
     "support_gaps",
     "support_kinds",
