@@ -83,7 +83,7 @@ class RelativeForm(KinForm):
         giver: Any = self.fields["giver"]
         giver.queryset = ConsentGiver.objects.of(self.instance.case).filter(pk__in=known)
         giver.label_from_instance = lambda one: f"{one.name}, {one.get_role_display().lower()}"
-        giver.empty_label = "Någon annan"
+        giver.empty_label = "Någon annan: skriv namnet"
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data

@@ -123,13 +123,10 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="consent.consentgiver",
-                        verbose_name="Någon som har lämnat ett medgivande",
+                        verbose_name="Vem",
                     ),
                 ),
             ],
-            options={
-                "ordering": ["relation", "pk"],
-            },
         ),
         migrations.CreateModel(
             name="RelativeOffer",

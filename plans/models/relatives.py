@@ -18,6 +18,14 @@ class RelativeQuerySet(OfCaseQuerySet):
         """Without what was noted by mistake."""
         return self.filter(removed=False)
 
+    def nearest_first(self) -> Self:
+        """Parents before others, in the order of the list of relations."""
+        places = [
+            models.When(relation=code, then=place)
+            for place, code in enumerate(Relative.Relation.values)
+        ]
+        return self.order_by(models.Case(*places), "pk")
+
 
 class Relative(OfCase, Versioned):
     """An anhörig of the person: whether there is contact, and what the anhörig wants (R27, S12R).
@@ -49,7 +57,7 @@ class Relative(OfCase, Versioned):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name="Någon som har lämnat ett medgivande",
+        verbose_name="Vem",
     )
     name = models.CharField("Namn", max_length=160, blank=True)
     relation = models.CharField("Relation", max_length=12, choices=Relation)
@@ -64,7 +72,6 @@ class Relative(OfCase, Versioned):
     objects = RelativeQuerySet.as_manager()
 
     class Meta:
-        ordering = ["relation", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(giver__isnull=True) & ~Q(name="") | Q(giver__isnull=False, name=""),

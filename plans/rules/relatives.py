@@ -17,7 +17,8 @@ MOST = 1000  # characters of what is proposed: what the record of an ending hold
 
 def relatives(case: Case) -> RelativeQuerySet:
     """Those that are noted in the case, with what they were offered."""
-    noted = Relative.objects.of(case).kept().select_related("giver", "follow_up")
+    noted = Relative.objects.of(case).kept().nearest_first()
+    noted = noted.select_related("giver", "follow_up")
     return noted.prefetch_related("offers__agency", "offers__support")
 
 

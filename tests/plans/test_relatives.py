@@ -187,8 +187,8 @@ def test_r50_the_end_proposes_what_was_done_for_the_relatives(case: Case, cast: 
     with acting_as(cast.lotta):
         day = swedish(today(), year=True)
         assert contact_in_words(case) == (
-            "Pappa: ingen kontakt, den enskilde vill inte det. "
-            f"Mamma: kontakt togs {day}. Erbjudet: föräldrastöd {day}, tackade ja."
+            f"Mamma: kontakt togs {day}. Erbjudet: föräldrastöd {day}, tackade ja. "
+            "Pappa: ingen kontakt, den enskilde vill inte det."
         )
         actions.remove_relative(relative=relative, by=cast.lotta)
         assert "Mamma" not in contact_in_words(case)
