@@ -71,7 +71,7 @@ SENTENCES = {
     "journal.dissent": "Antecknade den enskildes uppfattning om en anteckning",
     "journal.filed": "Förde en anteckning till akt",
     "todo.added": "Lade till något att göra",
-    "todo.done": "Noterade något som klart",
+    "todo.done": "Avslutade något att göra",
     "court.saved": "Sparade ett yttrande till domstol",
     "reconciliation.begun": "Började stämma av stadsdelens ärenden",
     "reconciliation.listed": "Såg när ärendet senast stämdes av",
@@ -126,6 +126,9 @@ SENTENCES = {
     "purchases.exported": "Hämtade listan över upphandlingar som fil",
     "support.saved": "Sparade en annan insats",
     "support.removed": "Tog bort en annan insats",
+    "relative.saved": "Sparade uppgifter om en anhörig",
+    "relative.removed": "Tog bort en anhörig",
+    "relative.offered": "Sparade stöd som erbjöds en anhörig",
     "activity.noted": "Noterade vad som blivit av en aktivitet",
     # Meetings and follow-up
     "group.joined": "Lade till någon i insatsgruppen",

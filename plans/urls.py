@@ -9,6 +9,7 @@ from plans.views import (
     plan,
     procurements,
     purchases,
+    relatives,
     sharing,
     supports,
 )
@@ -45,7 +46,15 @@ of_case = [
     path("version/<int:version>/", page.version, name="version"),
 ]
 
+of_relatives = [
+    path("", relatives.relatives, name="relatives"),
+    path("<uuid:relative_pk>/", relatives.relative, name="relative"),
+    path("<uuid:relative_pk>/stod/", relatives.offer, name="offer_new"),
+    path("<uuid:relative_pk>/stod/<uuid:offer_pk>/", relatives.offer, name="offer"),
+]
+
 urlpatterns = [
     path("arenden/<uuid:pk>/plan/", include(of_case)),
+    path("arenden/<uuid:pk>/anhoriga/", include(of_relatives)),
     path("upphandlingar/", purchases.purchases, name="purchases"),
 ]

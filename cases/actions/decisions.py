@@ -20,9 +20,11 @@ from sig.lib.rules import Blocker, Refused
 # What comes first once somebody is enrolled, each with the days that it may take (R27, S20 4a–4b).
 FIRST_DUTIES = (
     (Todo.Kind.FAMILY, "Ta kontakt med familjen och det egna nätverket.", timedelta(days=7)),
+    (Todo.Kind.IDENTITY, "Se till att det finns en giltig id-handling.", timedelta(days=14)),
+    (Todo.Kind.BANK, "Se till att det finns ett bankkonto.", timedelta(days=14)),
     (
         Todo.Kind.PRACTICAL,
-        "Gå igenom det praktiska: id-handling, bankkonto, bostad, myndigheter.",
+        "Gå igenom annat praktiskt: bostad, skulder, myndigheter.",
         timedelta(days=14),
     ),
 )

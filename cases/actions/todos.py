@@ -1,4 +1,4 @@
-"""What somebody on the case has to do, and that it is done."""
+"""What somebody on the case has to do, and what came of it."""
 
 from datetime import date
 from uuid import UUID
@@ -8,7 +8,12 @@ from django.utils import timezone
 from audit.log import audited
 from cases.access import lock_case
 from cases.models import Case, Todo
+from cases.rules import case_is_open
 from organisation.models import User
+from sig.lib.rules import Blocker, Refused, require
+
+
+PAGE = "cases:todos"
 
 
 @audited("todo.added")
@@ -36,13 +41,42 @@ def add_todo(
     return todo
 
 
+@audited("todo.added")
+def note_todo(*, todo: Todo, by: User) -> Todo:
+    """Put something of one's own on the list, for whoever works in the case. Sent twice it is one.
+
+    Raises ``Refused`` in a closed case.
+    """
+    require(lock_case(todo.case), by, case_is_open)
+    if again := todo.already():
+        return again
+    todo.insert()
+    return todo
+
+
 @audited("todo.done")
-def finish_todo(*, todo: Todo, by: User) -> Todo:
-    """Note that it is done. Pressed twice, the first one who did it stays."""
+def finish_todo(*, todo: Todo, result: Todo.Result | str, words: str, by: User) -> Todo:
+    """Close it with what came of it. The same form sent twice closes it once.
+
+    Closed cases too, as they get todos. Raises ``Refused`` when what came of it isn't told, and
+    when it was closed before: that stays as it is, and a new one can be made (R27).
+    """
     lock_case(todo.case)
-    todo.refresh_from_db(fields=["done_at", "done_by"])
-    if todo.done_at is None:
-        todo.done_at = timezone.now()
-        todo.done_by = by
-        todo.save(update_fields=["done_at", "done_by"])
+    todo.refresh_from_db(fields=["done_at", "done_by", "result", "result_words"])
+    if todo.done_at is not None:
+        return _same(todo, result, words, by)
+    if result not in Todo.Result.values or not words.strip():
+        raise Refused(Blocker("Välj resultatet och skriv vad det ledde till.", "R27", PAGE))
+    todo.done_at, todo.done_by = timezone.now(), by
+    todo.result, todo.result_words = result, words.strip()
+    todo.save(update_fields=["done_at", "done_by", "result", "result_words"])
+    return todo
+
+
+def _same(todo: Todo, result: str, words: str, by: User) -> Todo:
+    """The second press of one and the same form."""
+    told = (todo.done_by_id, todo.result, todo.result_words)
+    if told != (by.pk, result, words.strip()):
+        sentence = f"{todo.done_by} har redan avslutat den. Den kan inte ändras."
+        raise Refused(Blocker(sentence, "R27", PAGE))
     return todo

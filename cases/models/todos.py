@@ -15,6 +15,10 @@ class TodoQuerySet(OfCaseQuerySet):
     def waiting(self) -> Self:
         return self.filter(done_at__isnull=True)
 
+    def closed(self) -> Self:
+        """What somebody has closed, the latest first."""
+        return self.filter(done_at__isnull=False).order_by("-done_at")
+
     def for_worker(self, user: User) -> Self:
         """Those that are ``user``'s to do. What was somebody's who has left the case is everybody's."""
         owner_is_on = CaseRole.objects.active().filter(
@@ -25,29 +29,51 @@ class TodoQuerySet(OfCaseQuerySet):
 
 
 class Todo(OfCase):
-    """Something that somebody on the case has to do by a day. Done, it stays as it was."""
+    """Something that somebody on the case has to do by a day, closed with what came of it.
+
+    Closed, it stays as it was.
+    """
 
     class Kind(models.TextChoices):
         TELL_WITHDRAWN = "tell_withdrawn", "Meddela återkallelse"
         FAMILY = "family", "Kontakt med familjen"
-        PRACTICAL = "practical", "Praktiska saker"
+        IDENTITY = "identity", "Id-handling"
+        BANK = "bank", "Bankkonto"
+        PRACTICAL = "practical", "Annat praktiskt"
+        RELATIVE = "relative", "Följ upp med en anhörig"
         DECIDED = "decided", "Beslutat vid avstämning"
         CONSENTS = "consents", "Hämta in medgivanden"
         PLAN = "plan", "Gör en plan"
 
-    kind = models.CharField(max_length=20, choices=Kind)
-    sentence = models.CharField(max_length=300)  # names partners, never the person
-    due_on = models.DateField()
+    # Those about the family and what is practical (R27). Staff may add more of them.
+    FIRST = (Kind.FAMILY, Kind.IDENTITY, Kind.BANK, Kind.PRACTICAL)
+
+    class Result(models.TextChoices):
+        DONE = "done", "Gjort"
+        NOT_NEEDED = "not_needed", "Behövdes inte"
+        NOT_POSSIBLE = "not_possible", "Gick inte att göra"
+
+    kind = models.CharField("Vad det gäller", max_length=20, choices=Kind)
+    # Names partners, never the person nor a relative.
+    sentence = models.CharField("Vad som ska göras", max_length=300)
+    due_on = models.DateField("Senast")
     # Whose it is. None: whoever works in the case.
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )
-    # The key of the record that it came from, whatever its table.
-    source = models.UUIDField(null=True)
+    # The key of the record that it came from, whatever its table. None: somebody added it by hand.
+    source = models.UUIDField(null=True, editable=False)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     done_at = models.DateTimeField(null=True, editable=False)
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    # What came of it. Empty for what was closed before this was asked.
+    result = models.CharField(
+        "Resultat", max_length=12, choices=Result, blank=True, default="", db_default=""
+    )
+    result_words = models.TextField(
+        "Vad det ledde till", max_length=1000, blank=True, default="", db_default=""
     )
 
     objects = TodoQuerySet.as_manager()
@@ -60,6 +86,11 @@ class Todo(OfCase):
                 condition=Q(done_at__isnull=True, done_by__isnull=True)
                 | Q(done_at__isnull=False, done_by__isnull=False),
                 name="todo_done_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(result="", result_words="")
+                | Q(done_at__isnull=False) & ~Q(result="") & ~Q(result_words=""),
+                name="todo_result_whole",
             ),
         ]
         indexes = [

@@ -12,6 +12,13 @@ from followup.models import AfterCheck, ContactAttempt, Discharge
 from sig.lib.forms import OnceModelForm, SwedishModelForm, ask_first, not_in_future
 
 
+# Over what is proposed from the record of the anhöriga (R50).
+KNOWN = (
+    "Förslaget är hämtat från det som är noterat under Anhöriga, utan namn. Ändra så att det "
+    "stämmer, och skriv vilka som vet att insatsen avslutas."
+)
+
+
 class DischargeForm(SwedishModelForm):
     """Why the enrolment ends, from the list and in words, and what comes after it."""
 
@@ -67,6 +74,8 @@ class DischargeForm(SwedishModelForm):
         for name in ("offer", "offer_words", "relatives"):
             self.fields[name].required = True
         ask_first(self, "outcome", "offer")
+        if self.initial.get("relatives"):
+            self.fields["relatives"].help_text = KNOWN
         later: Any = self.fields["later_way"].widget
         ways = [(way, f"Ja: {label.lower()}") for way, label in Discharge.Way.choices]
         later.choices = [("", "Nej, inget samtycke"), *ways]

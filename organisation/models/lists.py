@@ -13,6 +13,7 @@ class ListKind(models.TextChoices):
     WILL_SCALE = "will_scale", "Skala för vilja till förändring (3.1)"
     PRACTICAL = "practical", "Praktiska behov (3.1)"
     SUPPORT = "support", "Andra insatser"
+    RELATIVE_SUPPORT = "relative_support", "Stöd till anhöriga"
     CHECKLIST = "checklist", "Checklista för stadsdelen"
     TALK_GENERAL = "talk_general", "Generella säkerhetsåtgärder (2.1)"
     TALK_MEDIA = "talk_media", "Sociala medier (2.2)"

@@ -22,6 +22,7 @@ from plans.actions.procurements import (
     save_procurement,
     start_procurement,
 )
+from plans.actions.relatives import remove_relative, save_offer, save_relative
 from plans.actions.sharing import not_sharing, share_plan
 from plans.actions.supports import remove_support, save_support
 from plans.actions.writing import (
@@ -53,14 +54,17 @@ __all__ = [
     "propose",
     "remove_activity",
     "remove_related",
+    "remove_relative",
     "remove_support",
     "restore_activity",
     "restore_goal",
     "resume_plan",
     "save_activity",
     "save_goal",
+    "save_offer",
     "save_plan",
     "save_procurement",
+    "save_relative",
     "save_support",
     "set_goal_status",
     "share_plan",

@@ -10,6 +10,7 @@ from plans.forms.procurements import (
     ProcurementForm,
     StartForm,
 )
+from plans.forms.relatives import OfferForm, RelativeForm
 from plans.forms.sharing import NotSharingForm, ShareForm
 from plans.forms.supports import NewSupportForm, SupportForm
 
@@ -25,9 +26,11 @@ __all__ = [
     "NewSupportForm",
     "NotSharingForm",
     "NoteForm",
+    "OfferForm",
     "PlanForm",
     "ProcurementForm",
     "RelatedForm",
+    "RelativeForm",
     "ShareForm",
     "SignaturesForm",
     "StartForm",

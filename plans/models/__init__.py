@@ -13,6 +13,7 @@ from plans.models.plans import Plan, PlanQuerySet, PlanStatus
 from plans.models.procurements import Procurement, ProcurementFollowUp, ProcurementStatus
 from plans.models.recurrence import Every
 from plans.models.related import RelatedKind, RelatedPlan
+from plans.models.relatives import Relative, RelativeOffer, RelativeQuerySet
 from plans.models.supports import SupportMeasure, SupportMeasureQuerySet
 from plans.models.undertakings import Undertaking
 
@@ -34,6 +35,9 @@ __all__ = [
     "ProcurementStatus",
     "RelatedKind",
     "RelatedPlan",
+    "Relative",
+    "RelativeOffer",
+    "RelativeQuerySet",
     "SupportMeasure",
     "SupportMeasureQuerySet",
     "Undertaking",

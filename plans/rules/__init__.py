@@ -14,6 +14,14 @@ from plans.rules.procurements import (
     wrong_days,
 )
 from plans.rules.recipients import Excerpt, LeftOut, excerpts, excerpts_of, kinds_told
+from plans.rules.relatives import (
+    contact_in_words,
+    known_by_consent,
+    offer_gaps,
+    relative_gaps,
+    relative_supports,
+    relatives,
+)
 from plans.rules.sharing import handed_out, plan_shared_or_reason
 from plans.rules.supports import commissioned_lots, support_gaps, support_kinds, supports
 from plans.rules.writing import (
@@ -49,6 +57,7 @@ __all__ = [
     "buyer_stands_free",
     "commissioned_lots",
     "compare",
+    "contact_in_words",
     "current_plan",
     "excerpts",
     "excerpts_of",
@@ -58,9 +67,11 @@ __all__ = [
     "handed_out",
     "has_bought",
     "kinds_told",
+    "known_by_consent",
     "limit_words",
     "next_follow_up",
     "note_gaps",
+    "offer_gaps",
     "participant_took_part",
     "plan_active",
     "plan_complete",
@@ -68,6 +79,9 @@ __all__ = [
     "plan_shared_or_reason",
     "procurement_gaps",
     "related_plans",
+    "relative_gaps",
+    "relative_supports",
+    "relatives",
     "shown_goals",
     "support_gaps",
     "support_kinds",

@@ -93,6 +93,8 @@ from plans.models import (
     Procurement,
     ProcurementFollowUp,
     RelatedPlan,
+    Relative,
+    RelativeOffer,
     SupportMeasure,
     Undertaking,
 )
@@ -116,6 +118,7 @@ ORDER: tuple[type[Model], ...] = (
     *(ThreatSource, ThreatMeasure, ThreatAssessment, ThreatReading, ThreatDecision),
     *(Criteria, InsatsConsent, Decision),
     *(Plan, Goal, Activity, PlanCopy, Undertaking, RelatedPlan, SupportMeasure),
+    *(Relative, RelativeOffer),
     *(Procurement, ProcurementFollowUp),
     *(GroupMember, MissingActor, Invitation, Attendance, GoalReview, ActivityReview),
     *(Contribution, MeetingDecision, MeetingMove, Meeting),

@@ -26,6 +26,7 @@ from sig.demo.pausing import pause
 from sig.demo.personnel import assess, hold_talks
 from sig.demo.purchases import buy
 from sig.demo.reconciling import reconcile
+from sig.demo.relatives import care_for_relatives
 from sig.demo.roles import appoint_more
 from sig.demo.staff import PLACES, SECOND, Office, hire
 from sig.demo.stories import MORE, Story, Twist
@@ -111,6 +112,8 @@ def _dossiers(offices: dict[str, Office], today: date) -> list[Dossier]:
     for dossier in made:
         follow_up(dossier)
         plead(dossier)
+    for dossier in made:
+        care_for_relatives(dossier)
     return made
 
 

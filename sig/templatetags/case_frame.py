@@ -21,6 +21,11 @@ from sig.process import gates_from, next_gate
 
 register = template.Library()
 
+RELATIVES_TAB = (
+    "Anhöriga",
+    "plans:relatives",
+    ("plans:relatives", "plans:relative", "plans:offer_new", "plans:offer"),
+)
 # Tab → the page it opens, and the beginnings of the page names that it stands for.
 TABS = (
     ("Översikt", "case", ("case", "step", "reconcile", "cases:todos", "cases:todo_done")),
@@ -55,6 +60,8 @@ TABS = (
     ),
     ("Medgivanden", "consent:list", ("consent:",)),
     ("Plan", "plans:plan", ("plans:",)),
+    # A third person's data (R19): for those who work in the case, as its page.
+    RELATIVES_TAB,
     ("Möten", "meetings:list", ("meetings:",)),
     ("Uppföljning", "followup:overview", ("followup:",)),
     ("Journal", "cases:journal", ("cases:journal", "cases:dissent")),
@@ -104,6 +111,7 @@ def case_frame(context: dict[str, Any], case: Case) -> dict[str, Any]:
     request = context["request"]
     viewer = request.user
     may_see_threat = access.may_in(viewer, Permission.READ_THREAT, case)
+    may_work = access.may_in(viewer, Permission.WORK_CASE, case)
     return {
         "case": case,
         "name": access.shown_name(case.person, viewer),
@@ -114,8 +122,8 @@ def case_frame(context: dict[str, Any], case: Case) -> dict[str, Any]:
         "protection": case.person.get_protection_display() if case.person.is_protected else "",
         "emergency": _emergency(case),
         "steps": _steps(case),
-        "tabs": _tabs(case, viewer, request.resolver_match.view_name),
-        "may_work": access.may_in(viewer, Permission.WORK_CASE, case) and not case.closed_at,
+        "tabs": _tabs(case, viewer, request.resolver_match.view_name, may_work),
+        "may_work": may_work and not case.closed_at,
         "closed": swedish(case.closed_at, year=True) if case.closed_at else "",
     }
 
@@ -195,11 +203,17 @@ def _reason(missing: int) -> str:
     return "En sak saknas." if missing == 1 else f"{missing} saker saknas."
 
 
-def _stands_for(names: tuple[str, ...], view_name: str) -> bool:
-    """A name that ends with a colon stands for every page of its app."""
-    return any(
-        view_name.startswith(name) if name.endswith(":") else view_name == name for name in names
-    )
+def _current(view_name: str) -> str:
+    """The route of the tab that a page is under: the one that names it, before one of its app.
+
+    A name that ends with a colon stands for every page of its app.
+    """
+    of_app = f"{view_name.partition(':')[0]}:"
+    for sought in (view_name, of_app):
+        for _, route, names in (*TABS, LOG_TAB):
+            if sought in names:
+                return route
+    return ""
 
 
 def _people(case: Case) -> str:
@@ -265,11 +279,11 @@ def _note(step: Step, case: Case) -> str:
     return ""
 
 
-def _tabs(case: Case, viewer: User, view_name: str) -> list[Tab]:
-    tabs = [*TABS]
+def _tabs(case: Case, viewer: User, view_name: str, may_work: bool) -> list[Tab]:
+    tabs = [tab for tab in TABS if may_work or tab is not RELATIVES_TAB]
     if access.may_in(viewer, Permission.READ_LOG, case):
         tabs.append(LOG_TAB)
+    current = _current(view_name)
     return [
-        Tab(label, reverse(route, args=[case.pk]), _stands_for(names, view_name))
-        for label, route, names in tabs
+        Tab(label, reverse(route, args=[case.pk]), route == current) for label, route, _ in tabs
     ]

@@ -1,5 +1,6 @@
 """The pages that drive the process: Min dag, the case, and taking a step."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from cases.access import get_case, may_in
 from cases.deadlines import deadlines
-from cases.models import Imported, NeedsInventory, Todo
+from cases.models import Case, Imported, NeedsInventory, Todo
 from cases.rules import names_better_left_out
 from consent.rules import who_may_know
 from followup.forms.discharge import DischargeForm
@@ -19,6 +20,7 @@ from followup.rules import left_open
 from organisation.access import districts_with
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
+from plans.rules import contact_in_words
 from sig.arrivals import with_arrivals
 from sig.forms import ApproveForm, DeclineForm, GateForm, ReasonForm
 from sig.lib.dates import swedish, today, weekday
@@ -128,7 +130,7 @@ def step(request: StaffRequest, pk: UUID, event: str) -> HttpResponse:
     case = get_case(request.user, pk, gate.permission)
     form = FORMS.get(event, GateForm)(
         request.POST if request.method == "POST" else None,
-        initial={"unnamed": names_better_left_out(case)},
+        initial=_proposed(event, case),
     )
     posted = request.method == "POST" and form.is_valid()
     if posted and attempt(form, take, gate=gate, case=case, by=request.user, **form.cleaned_data):
@@ -145,3 +147,10 @@ def step(request: StaffRequest, pk: UUID, event: str) -> HttpResponse:
             "left": left_open(case) if event == DISCHARGE else [],
         },
     )
+
+
+def _proposed(event: str, case: Case) -> dict[str, Any]:
+    """What the page proposes, to be changed by the one who decides (R23, R50)."""
+    if event == DISCHARGE:
+        return {"relatives": contact_in_words(case)}
+    return {"unnamed": names_better_left_out(case)}

@@ -160,6 +160,7 @@ def _row(user: User, watch: Watch, case: Case, openable: bool, today: date) -> R
     words = watch.say(case, today)
     needs = words.needs if openable else watch.from_row
     leads = needs is not None and may(user, needs, case.district_id)
+    url = words.url or (reverse(words.route, args=[case.pk]) if words.route else "")
     return Row(
         number=case.number,
         initials=case.person.initials,
@@ -169,6 +170,6 @@ def _row(user: User, watch: Watch, case: Case, openable: bool, today: date) -> R
         sentence=words.sentence,
         why=words.why,
         action_label=words.action,
-        action_url=reverse(words.route, args=[case.pk]) if leads and words.route else "",
+        action_url=url if leads else "",
         presses=words.presses if openable else (),
     )

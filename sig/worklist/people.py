@@ -100,14 +100,23 @@ def say_emergency(case: Any, today: date) -> Words:
 
 def say_todo_late(case: Any, today: date) -> Words:
     late = f"Försenat {days((today - case.todo_due).days)}"
-    due = f"Skulle ha gjorts {swedish(case.todo_due)}"
-    return Words(late, "late", case.todo_sentence, due, presses=_todo_done(case))
+    return _todo_words(case, late, "late", f"Skulle ha gjorts {swedish(case.todo_due)}")
 
 
 def say_todo_near(case: Any, today: date) -> Words:
     due = "Ska göras i dag" if case.todo_due == today else f"Senast {swedish(case.todo_due)}"
-    return Words("Att göra", "soon", case.todo_sentence, due, presses=_todo_done(case))
+    return _todo_words(case, "Att göra", "soon", due)
 
 
-def _todo_done(case: Any) -> tuple[Press, ...]:
-    return (Press("Klart", reverse("cases:todo_done", args=[case.pk, case.todo])),)
+def _todo_words(case: Any, tag: str, tone: str, due: str) -> Words:
+    """With the page that asks what came of it, and leads back to Min dag."""
+    page = reverse("cases:todo_done", args=[case.pk, case.todo])
+    return Words(
+        tag=tag,
+        tone=tone,
+        sentence=case.todo_sentence,
+        why=due,
+        action="Avsluta",
+        needs=Permission.WORK_CASE,
+        url=f"{page}?fran=min-dag",
+    )

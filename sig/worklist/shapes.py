@@ -81,6 +81,8 @@ class Words:
     # What the page of the action asks for: without it, the row has no button.
     needs: Permission = Permission.READ_CASE
     presses: tuple[Press, ...] = ()
+    # The page of the action, where its route and the case alone don't name it.
+    url: str = ""
 
 
 def _all(user: User, cases: QuerySet[Case]) -> QuerySet[Case]:

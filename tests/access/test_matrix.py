@@ -38,7 +38,15 @@ from meetings.models import GroupMember, Invitation, Meeting, Obstacle
 from organisation.access import acting_as, may
 from organisation.models import LegalReference, User
 from plans.actions import start_plan
-from plans.models import Activity, Goal, PlanCopy, Procurement, SupportMeasure
+from plans.models import (
+    Activity,
+    Goal,
+    PlanCopy,
+    Procurement,
+    Relative,
+    RelativeOffer,
+    SupportMeasure,
+)
 from sig.lib.dates import today
 from sig.worklist import late_count
 from sig.worklist.beside import late_beside
@@ -145,6 +153,8 @@ class Scene:
                 "transfer_pk": transfer.pk,
                 "procurement_pk": Procurement.objects.create(case=case).pk,
                 "support_pk": self._support().pk,
+                "relative_pk": (relative := self._relative()).pk,
+                "offer_pk": self._offer(relative).pk,
                 "agency_pk": PlanCopy.objects.of(case).get().disclosure.agency_id,
                 "invitation_pk": Invitation.objects.of(case).get().pk,
                 "member_pk": GroupMember.objects.of(case).get().pk,
@@ -189,6 +199,19 @@ class Scene:
             starts_on=day,
             decided_on=day,
             decided_by="Prov",
+        )
+
+    def _relative(self) -> Relative:
+        return Relative.objects.create(case=self.case, name="Prov", relation="mother")
+
+    def _offer(self, relative: Relative) -> RelativeOffer:
+        return RelativeOffer.objects.create(
+            case=self.case,
+            relative=relative,
+            kind="talk",
+            label="Samtal",
+            offered_on=self.case.opened_on,
+            answer="yes",
         )
 
     def _check(self) -> AfterCheck:

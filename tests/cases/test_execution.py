@@ -58,6 +58,8 @@ def test_r27_family_and_practical_matters_are_listed_at_enrolment(cast: Cast) ->
         duties = {todo.kind: todo.due_on for todo in Todo.objects.of(case).waiting()}
     assert duties == {
         Todo.Kind.FAMILY: today() + timedelta(days=7),
+        Todo.Kind.IDENTITY: today() + timedelta(days=14),
+        Todo.Kind.BANK: today() + timedelta(days=14),
         Todo.Kind.PRACTICAL: today() + timedelta(days=14),
     }
 

@@ -188,7 +188,7 @@ def test_cases_that_somebody_has_worked_in_stay(cast: Cast) -> None:
     with acting_as(cast.lotta):
         todo = Todo.objects.of(first.case).first()
         assert todo is not None
-        finish_todo(todo=todo, by=cast.lotta)
+        finish_todo(todo=todo, result="done", words="Inhämtat.", by=cast.lotta)
     with acting_as(cast.carin):
         assign(case=second.case, user=cast.ulla, kind=CaseRole.Kind.INVESTIGATOR, by=cast.carin)
     assert undone(batch).stayed == 2

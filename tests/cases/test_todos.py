@@ -1,5 +1,6 @@
-"""What is to be done stands on the case until somebody on it says that it is done."""
+"""What is to be done stands on the case until somebody on it tells what came of it."""
 
+import re
 import uuid
 from datetime import date, timedelta
 
@@ -13,6 +14,7 @@ from cases.models import Case, Todo
 from organisation.access import acting_as
 from organisation.models import User
 from sig.lib.dates import today
+from sig.lib.rules import Refused
 from sig.worklist import sections
 from tests.people import Cast
 from tests.stories import open_case_for
@@ -22,6 +24,8 @@ pytestmark = pytest.mark.django_db
 
 SENTENCE = "Meddela Skolan att medgivandet är återkallat."
 DAY = timedelta(days=1)
+WORDS = "Skolan är uppringd och vet."
+TOLD = {"result": "done", "words": WORDS}
 
 
 def a_todo(case: Case, user: User, *, due_on: date | None = None) -> Todo:
@@ -43,38 +47,37 @@ def at(user: User) -> Client:
 
 
 def lines(user: User) -> list[tuple[str, str, bool]]:
-    """Group, sentence, and whether the button is pressed, on Min dag."""
+    """Group, sentence, and whether there is a page to close it on, on Min dag."""
     with acting_as(user):
         return [
-            (section.group.name, row.sentence, bool(row.presses))
+            (section.group.name, row.sentence, bool(row.action_url))
             for section in sections(user, today())
             for row in section.rows
             if row.sentence == SENTENCE
         ]
 
 
-def test_it_stands_on_the_case_and_on_min_dag_until_it_is_done(cast: Cast) -> None:
-    """Planted: ``finish_todo`` that saves nothing."""
+def test_r27_it_stands_on_the_case_and_on_min_dag_until_it_is_closed(cast: Cast) -> None:
+    """And afterwards on the case, with what came of it. Planted: ``finish_todo`` that saves nothing."""
     case = open_case_for(cast.lotta, cast.hv)
-    todo = a_todo(case, cast.lotta)
+    a_todo(case, cast.lotta)
     client = at(cast.lotta)
     assert SENTENCE in client.get(reverse("case", args=[case.pk])).content.decode()
     assert lines(cast.lotta) == [("NEAR", SENTENCE, True)]
-    done = reverse("cases:todo_done", args=[case.pk, todo.pk])
-    assert client.post(done, {"fran": "min-dag"}).headers["Location"] == reverse("my_day")
+    shown = client.get("/").content.decode()
+    [close] = re.findall(r'href="([^"]*/klart/[^"]*)"', shown)
+    assert client.get(close).status_code == 200
+    asked = client.post(close, {"result": "done", "result_words": ""}).content.decode()
+    assert "Skriv vad det ledde till." in asked
+    answer = client.post(close, {"result": "done", "result_words": WORDS})
+    assert answer.headers["Location"] == reverse("my_day")
     assert lines(cast.lotta) == []
     assert SENTENCE not in client.get(reverse("case", args=[case.pk])).content.decode()
     shown = client.get(reverse("cases:todos", args=[case.pk])).content.decode()
     assert "av Lotta Lind" in shown
-
-
-def test_min_dag_posts_the_button_with_its_token(cast: Cast) -> None:
-    a_todo(open_case_for(cast.lotta, cast.hv), cast.lotta)
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(cast.lotta)
-    shown = client.get("/").content.decode()
-    form = shown[shown.index("/klart/") :]
-    assert "csrfmiddlewaretoken" in form[: form.index("</form>")]
+    assert WORDS in shown
+    assert WORDS in client.get(close).content.decode()  # closed: read, with no form
+    assert "result_words" not in client.get(close).content.decode()
 
 
 def test_what_is_past_its_day_is_late(cast: Cast) -> None:
@@ -90,21 +93,47 @@ def test_only_those_who_work_in_the_case_have_it_on_min_dag(cast: Cast) -> None:
         assert lines(user) == []
 
 
-def test_the_second_press_leaves_the_first_name(cast: Cast) -> None:
+def test_r27_what_is_closed_stays_and_the_same_press_twice_is_one(cast: Cast) -> None:
+    """Planted: a second answer that is written over the first."""
     todo = a_todo(open_case_for(cast.lotta, cast.hv), cast.lotta)
     with acting_as(cast.lotta):
         stale = Todo.objects.get(pk=todo.pk)
-        finish_todo(todo=todo, by=cast.lotta)
-        assert finish_todo(todo=stale, by=cast.carin).done_by == cast.lotta
+        finish_todo(todo=todo, **TOLD, by=cast.lotta)
+        assert finish_todo(todo=stale, **TOLD, by=cast.lotta).done_by == cast.lotta
+        with pytest.raises(Refused, match="Lotta Lind har redan avslutat"):
+            finish_todo(todo=stale, result="not_needed", words=WORDS, by=cast.lotta)
+        assert Todo.objects.get(pk=todo.pk).result == Todo.Result.DONE
 
 
-def test_a_done_one_is_locked_and_none_is_deleted(cast: Cast) -> None:
+@pytest.mark.parametrize("told", [{"result": "", "words": WORDS}, {"result": "done", "words": " "}])
+def test_r27_it_isnt_closed_without_what_came_of_it(cast: Cast, told: dict[str, str]) -> None:
+    """Planted: a look at the result alone, and at the words alone."""
+    todo = a_todo(open_case_for(cast.lotta, cast.hv), cast.lotta)
+    with acting_as(cast.lotta):
+        with pytest.raises(Refused, match="skriv vad det ledde till"):
+            finish_todo(todo=todo, **told, by=cast.lotta)
+        assert Todo.objects.waiting().filter(pk=todo.pk).exists()
+
+
+def test_r27_a_new_one_is_added_by_hand_once(cast: Cast) -> None:
+    """Planted: ``note_todo`` without its look at the key."""
+    case = open_case_for(cast.lotta, cast.hv)
+    told = {"kind": "bank", "sentence": "Gå till banken igen.", "due_on": today().isoformat()}
+    told["once"] = str(uuid.uuid4())
+    url = reverse("cases:todos", args=[case.pk])
+    for _ in range(2):
+        assert at(cast.lotta).post(url, told).status_code == 302
+    with acting_as(cast.lotta):
+        assert [todo.kind for todo in Todo.objects.of(case).waiting()] == [Todo.Kind.BANK]
+
+
+def test_a_closed_one_is_locked_and_none_is_deleted(cast: Cast) -> None:
     """Planted: rows written past the action."""
     todo = a_todo(open_case_for(cast.lotta, cast.hv), cast.lotta)
     with acting_as(cast.lotta):
         rows = Todo.objects.filter(pk=todo.pk)
         with pytest.raises(ProgrammingError), transaction.atomic():
             rows.delete()
-        finish_todo(todo=todo, by=cast.lotta)
+        finish_todo(todo=todo, **TOLD, by=cast.lotta)
         with pytest.raises(ProgrammingError, match="locked"), transaction.atomic():
-            rows.update(done_at=None, done_by=None)
+            rows.update(result_words="Något annat.")
