@@ -34,7 +34,7 @@ def unload(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisation", "0026_court_law"),
+        ("organisation", "0027_deputies_and_four_eyes"),
     ]
 
     operations = [

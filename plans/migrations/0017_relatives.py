@@ -16,10 +16,10 @@ OF_CASE = ("cases_case", "case_id")
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0024_todo_results"),
+        ("cases", "0027_todo_results"),
         ("consent", "0008_submission"),
-        ("organisation", "0027_relative_support"),
-        ("plans", "0015_procurements_wall"),
+        ("organisation", "0028_relative_support"),
+        ("plans", "0016_procurement_writers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,8 +6,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0023_imports_wall"),
-        ("organisation", "0027_relative_support"),
+        ("cases", "0026_undo_by_log"),
+        ("organisation", "0028_relative_support"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
