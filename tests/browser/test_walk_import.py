@@ -56,7 +56,7 @@ def test_a_file_is_checked_read_in_without_its_wrong_rows_and_undone(
     carin.looks()
     carin.presses("Läs in 2 ärenden")
     carin.sees("Kryssa i rutan, eller rätta filen och lämna den igen.")
-    carin.ticks("Jag lämnar 2 rader som är fel")
+    carin.ticks("Jag läser in utan de 2 rader som är fel")
     carin.presses("Läs in 2 ärenden")
     waits_for(carin, "2 ärenden är inlästa")
     outcome_of(carin)
