@@ -46,7 +46,7 @@ class WriteForm(SwedishForm, forms.Form):
         super().__init__(*args, initial={"left_out": batch.wrong}, **kwargs)
         self.helper.render_hidden_fields = True
         if batch.wrong:
-            count = "1 rad" if batch.wrong == 1 else f"{batch.wrong} rader"
-            self.fields["knowingly"].label = f"Jag lämnar {count} som är fel"
+            count = "den rad" if batch.wrong == 1 else f"de {batch.wrong} rader"
+            self.fields["knowingly"].label = f"Jag läser in utan {count} som är fel"
         else:
             del self.fields["knowingly"]

@@ -52,7 +52,7 @@ def order_writing(*, batch: CaseImport, left_out: int, by: User) -> CaseImport:
     if not batch.right:
         raise Refused(Blocker(NOTHING_RIGHT, ""))
     if batch.wrong != left_out:
-        words = f"{batch.wrong} rader är fel. Kryssa för att du lämnar dem, eller rätta filen."
+        words = f"{batch.wrong} rader är fel. Kryssa för att läsa in utan dem, eller rätta filen."
         raise Refused(Blocker(words, ""))
     return _ordered(batch, State.ORDERED, 1, by)
 

@@ -103,8 +103,8 @@ def cannot_invite(user: User, *, mails: bool) -> str | None:
         return "Kontot är stängt. Öppna det först."
     if not mails and is_in_use(user):
         return (
-            "Kontot är i bruk. Då går länken bara med e-post till användaren själv, och här skickas "
-            "ingen. Be driften."
+            "Kontot är i bruk. En länk för nytt lösenord går då bara med e-post till användaren "
+            "själv, men ingen e-post är inställd. Be driften sätta ett nytt lösenord."
         )
     return None
 

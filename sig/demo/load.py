@@ -21,6 +21,7 @@ from sig.demo.encounters import meet
 from sig.demo.figures import report
 from sig.demo.followup import follow_up
 from sig.demo.group import gather
+from sig.demo.importing import leave_a_file
 from sig.demo.inquiry import investigate
 from sig.demo.pausing import pause
 from sig.demo.personnel import assess, hold_talks
@@ -67,6 +68,7 @@ def load(today: date) -> int:
             reconcile(here, offices[place.code], today)
             write(here)
             record_many("demo.loaded", by=SYSTEM, on=[dossier.case for dossier in here])
+    leave_a_file(offices[PLACES[0].code], today)
     fill_city(today)
     return len(dossiers)
 
