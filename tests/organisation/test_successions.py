@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import InternalError, connection, transaction
+from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 from django.urls import reverse
 from django.utils import timezone
@@ -103,7 +103,7 @@ def test_not_a_row_is_lost_or_moved_when_a_stadsdel_is_taken_over(cast: Cast) ->
     """Planted: the successor's groups got no keys; then it saw nothing of the former's."""
     running_case(cast)
     with acting_as(cast.frank):
-        open_case_for(cast.farsta, cast.frank)
+        open_case_for(cast.frank, cast.farsta)
     carin, frank = seen_by(cast.carin), seen_by(cast.frank)
     carried_out(due_plan(cast, [cast.hv], heir=cast.farsta, heir_name="", heir_code=""))
     together = {table: carin[table] + frank[table] for table in carin}
@@ -152,12 +152,12 @@ def test_a_stadsdel_that_has_ended_takes_no_new_case(cast: Cast) -> None:
                 referral={},
                 by=carin,
             )
-        assert open_case_for(heir, carin).number.startswith("VÖ")
+        assert open_case_for(carin, heir).number.startswith("VÖ")
 
 
 def test_a_division_leaves_everything_with_the_first(cast: Cast) -> None:
     with acting_as(cast.carin):
-        open_case_for(cast.hv, cast.carin)
+        open_case_for(cast.carin, cast.hv)
     second = {"other_name": "Hässelby strand", "other_code": "HZ"}
     heir = carried_out(due_plan(cast, [cast.hv], kind=PlanKind.SPLIT, **second))
     other = District.objects.get(name="Hässelby strand")
@@ -192,13 +192,12 @@ def test_a_deputy_of_the_successor_decides_in_what_it_took_over(cast: Cast) -> N
 
 
 def test_the_database_carries_out_only_what_two_have_settled_and_once(cast: Cast) -> None:
-    """Planted: the function didn't ask for a confirmation."""
     alone = due_plan(cast, [cast.hv, cast.farsta], confirmed=False)
     early = tomorrow_plan(planned_by=cast.fred, confirmed_by=second_administrator())
     early.confirmed_at = timezone.now()
     early.insert()
     for plan in (alone, early):
-        with pytest.raises(InternalError), transaction.atomic():
+        with pytest.raises(ProgrammingError), transaction.atomic():
             carry_out(plan=plan, by=SYSTEM)
     with pytest.raises(ProgrammingError), transaction.atomic():
         District.objects.filter(pk=cast.hv.pk).update(valid_to=today())
@@ -263,14 +262,13 @@ def test_another_administrator_confirms_and_either_withdraws(cast: Cast) -> None
 
 
 def test_only_an_administrator_is_told_the_numbers(cast: Cast) -> None:
-    """Planted: the function counted for anybody."""
     with acting_as(cast.carin):
-        open_case_for(cast.hv, cast.carin)
+        open_case_for(cast.carin, cast.hv)
     with rowsecurity.context([], cast.fred.pk), connection.cursor() as cursor:
         cursor.execute("select counted from count_of_stadsdel(%s)", [cast.hv.pk])
         assert cursor.fetchone() == (1,)
         assert not Case.objects.exists()
-    with pytest.raises(InternalError), acting_as(cast.carin), connection.cursor() as cursor:
+    with pytest.raises(ProgrammingError), acting_as(cast.carin), connection.cursor() as cursor:
         cursor.execute("select counted from count_of_stadsdel(%s)", [cast.hv.pk])
 
 
