@@ -40,6 +40,8 @@ from sig.lib import rowsecurity
 from sig.lib.dates import today
 from sig.lib.rules import Refused
 from tests.organisation.test_appointments import fresh, second_administrator
+from tests.organisation.test_competence import assessed
+from tests.organisation.test_safety_talks import begun
 from tests.people import Cast
 from tests.stories import open_case_for, running_case
 from tests.story_cases import signed_in
@@ -102,6 +104,8 @@ def seen_by(user: User) -> dict[str, int]:
 def test_not_a_row_is_lost_or_moved_when_a_stadsdel_is_taken_over(cast: Cast) -> None:
     """Planted: the successor's groups got no keys; then it saw nothing of the former's."""
     running_case(cast)
+    begun(cast)
+    assessed(cast, cast.lotta)
     with acting_as(cast.frank):
         open_case_for(cast.frank, cast.farsta)
     carin, frank = seen_by(cast.carin), seen_by(cast.frank)
@@ -110,6 +114,7 @@ def test_not_a_row_is_lost_or_moved_when_a_stadsdel_is_taken_over(cast: Cast) ->
     # What is new: Farsta on the former's list, and every other stadsdel on Farsta's.
     together["organisation_agency"] += District.objects.in_force(today()).count()
     assert sum(1 for count in together.values() if count) > 20
+    assert together["organisation_safetytalk"] == together["organisation_competencerecord"] == 1
     for manager in (cast.carin, cast.frank):
         assert seen_by(manager) == together
     with acting_as(fresh(cast.frank)):
