@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crispy_forms.layout import HTML, Div, Layout
+from crispy_forms.layout import Div, Layout
 from django import forms
 
 from organisation.models import District, PlanKind, SuccessionPlan
@@ -30,7 +30,13 @@ class SuccessionForm(OnceModelForm):
             "reason",
         ]
         widgets = {"formers": forms.CheckboxSelectMultiple}
-        labels = {"formers": "Stadsdelar som upphör"}
+        labels = {
+            "formers": "Stadsdelar som upphör",
+            "heir_name": "Namn, om den är ny",
+            "heir_code": "Bokstäver, om den är ny",
+            "other_name": "Namn, om den andra är ny",
+            "other_code": "Bokstäver, om den andra är ny",
+        }
         help_texts = {
             "heir_code": "Ärendenumren börjar med dem, till exempel SÖ.",
             "reason": "Kommunfullmäktiges beslut: datum och diarienummer.",
@@ -54,16 +60,26 @@ class SuccessionForm(OnceModelForm):
             place.queryset, place.empty_label = there, NEW
         formers: Any = self.fields["formers"]
         formers.queryset = there
-        becomes: list[Any] = [*_place("heir", "Det de blir")]
+        becomes = [*_place("heir")]
         if kind == PlanKind.SPLIT:
-            formers.label = "Stadsdel som delas"
-            self.fields["heir"].label = "Huvudsaklig efterträdare"
-            becomes = [*_place("heir", "Den som tar över ärenden och roller")]
-            becomes += _place("other", "Den andra stadsdelen")
+            self._ask_for_one(there)
+            becomes += _place("other")
         else:
             for name in ("other", "other_name", "other_code"):
                 del self.fields[name]
         self.helper.layout = Layout("once", "formers", "on", *becomes, "reason")
+
+    def _ask_for_one(self, there: Any) -> None:
+        self.fields["heir"].label = "Tar över ärenden och roller"
+        self.fields["formers"] = forms.ModelChoiceField(
+            there,
+            label="Stadsdel som delas",
+            empty_label="Välj",
+            error_messages={
+                "required": "Välj vilken stadsdel som delas.",
+                "invalid_choice": NOT_THERE,
+            },
+        )
 
     def clean_on(self) -> Any:
         in_future(self.cleaned_data["on"])
@@ -98,12 +114,9 @@ class SuccessionForm(OnceModelForm):
     @property
     def formers(self) -> list[District]:
         """Those that end, of a form that is valid."""
-        return list(self.cleaned_data["formers"])
+        chosen = self.cleaned_data["formers"]
+        return [chosen] if isinstance(chosen, District) else list(chosen)
 
 
-def _place(name: str, title: str) -> list[Any]:
-    return [
-        HTML(f"<h3>{title}</h3>"),
-        name,
-        Div(f"{name}_name", f"{name}_code", css_class="form-grid"),
-    ]
+def _place(name: str) -> list[Any]:
+    return [name, Div(f"{name}_name", f"{name}_code", css_class="form-grid")]

@@ -50,6 +50,7 @@ from tests.story_cases import signed_in
 pytestmark = pytest.mark.django_db
 
 NEW: dict[str, Any] = {"heir_name": "Västerort", "heir_code": "VÖ"}
+SECOND: dict[str, Any] = {"other_name": "Hässelby strand", "other_code": "HZ"}
 
 
 def tomorrow_plan(**changes: Any) -> SuccessionPlan:
@@ -163,8 +164,7 @@ def test_a_stadsdel_that_has_ended_takes_no_new_case(cast: Cast) -> None:
 def test_a_division_leaves_everything_with_the_first(cast: Cast) -> None:
     with acting_as(cast.carin):
         open_case_for(cast.carin, cast.hv)
-    second = {"other_name": "Hässelby strand", "other_code": "HZ"}
-    heir = carried_out(due_plan(cast, [cast.hv], kind=PlanKind.SPLIT, **second))
+    heir = carried_out(due_plan(cast, [cast.hv], kind=PlanKind.SPLIT, **SECOND))
     other = District.objects.get(name="Hässelby strand")
     assert (heir.keeps, other.keeps) == ([cast.hv.pk], [])
     assert str(District.objects.get(pk=cast.hv.pk)) == "Hässelby-Vällingby (nu Västerort)"
@@ -304,7 +304,8 @@ def test_the_pages_plan_show_the_numbers_and_confirm(cast: Cast) -> None:
     assert "Pågående ärenden" in shown
     assert "Bekräfta planen" not in shown
     assert "Västerort" in fred.get(page).content.decode()
-    assert "Den andra stadsdelen" in fred.get(f"{page}?slag=delning").content.decode()
+    split = {**form, "once": str(uuid.uuid4()), "formers": str(cast.hv.pk), **SECOND}
+    assert "ingår redan i en plan" in fred.post(f"{page}?slag=delning", split).content.decode()
     ada = signed_in(second_administrator())
     assert "Bekräfta planen" in ada.get(address).content.decode()
     assert ada.post(address, {"confirm": "1"}).url == address
