@@ -11,6 +11,7 @@ from cases.models import Case, CaseRole, Disqualification, Person
 from organisation.access import districts_with, may
 from organisation.models import District, User
 from organisation.roles import ON_THE_CASE, Permission
+from sig.lib.dates import today
 
 
 # Details of the log, shown in words by its page.
@@ -123,13 +124,14 @@ def logged_list(user: User, cases: Iterable[Case], *, event: str = "case.listed"
 
 def districts_to_log_in(user: User) -> list[District]:
     """The stadsdelar where ``user`` may open a case, by name."""
-    return list(District.objects.filter(pk__in=districts_with(user, Permission.LOG_CASE)))
+    mine = districts_with(user, Permission.LOG_CASE)
+    return list(District.objects.in_force(today()).filter(pk__in=mine))
 
 
 def districts_to_import_to(user: User) -> list[District]:
     """The stadsdelar where ``user`` may read in many cases at once: open them and put staff on them."""
     both = districts_with(user, Permission.LOG_CASE) & districts_with(user, Permission.STAFF_CASE)
-    return list(District.objects.filter(pk__in=both))
+    return list(District.objects.in_force(today()).filter(pk__in=both))
 
 
 def shown_name(person: Person, viewer: User) -> str:

@@ -78,10 +78,16 @@ def report_for(start: date, before: date) -> AnnualReport | None:
 
 
 def _heir(district: District, day: date) -> District:
-    """The stadsdel that answers on ``day`` for what was the district's, through every merger."""
+    """The stadsdel that answers on ``day`` for what was the district's, through every merger.
+
+    What was divided went to nobody alone: the one that was divided answers for itself.
+    """
+    merged = Succession.objects.select_related("successor").exclude(kind=Succession.Kind.SPLIT)
     while district.valid_to and district.valid_to <= day:
-        took_over = Succession.objects.select_related("successor").filter(former=district)
-        district = took_over.get().successor
+        took_over = merged.filter(former=district).first()
+        if took_over is None:
+            break
+        district = took_over.successor
     return district
 
 

@@ -61,7 +61,7 @@ def _granted(user: User | AnonymousUser) -> list[tuple[str, int]]:
     )
     by_role = [(codename, district) for codename, district in held if district != IN_CITY]
     at_work = {district for codename, district in by_role if codename == Permission.READ_CASE}
-    as_deputy = [deputy.district_id for deputy in user.deputyships if deputy.district_id in at_work]
+    as_deputy = at_work.intersection(pk for one in user.deputyships for pk in one.district.files)
     as_deputies = [(given.value, district) for district in as_deputy for given in DEPUTY]
     city_roles = [Role(role) for role, district in held if district == IN_CITY]
     return by_role + as_deputies + _in_every_stadsdel(city_roles)
@@ -90,9 +90,10 @@ def require_administrator(user: User) -> None:
 
 def deputyship(user: User, district_id: int) -> Deputy | None:
     """What lets ``user`` act as manager of the stadsdel today; None for who is its manager anyway."""
-    if any(role.role == Role.MANAGER and role.district_id == district_id for role in user.roles):
+    managed = [role.district for role in user.roles if role.role == Role.MANAGER]
+    if any(district and district_id in district.files for district in managed):
         return None
-    return next((held for held in user.deputyships if held.district_id == district_id), None)
+    return next((held for held in user.deputyships if district_id in held.district.files), None)
 
 
 def districts_with(user: User | AnonymousUser, permission: Permission) -> frozenset[int]:
@@ -144,7 +145,8 @@ def staff_with(permission: Permission, district_id: int) -> QuerySet[User]:
 
 def operative_staff(district_ids: Collection[int]) -> QuerySet[User]:
     """The active users who meet clients in the stadsdelar, by name."""
-    here = RoleGroup.objects.filter(role__in=OPERATIVE, district__in=district_ids)
+    answering = District.objects.answering_for(district_ids).order_by().values("pk")
+    here = RoleGroup.objects.filter(role__in=OPERATIVE, district__in=answering)
     return _holding(here.values("group"))
 
 
@@ -162,7 +164,8 @@ def _holding(role_groups: QuerySet) -> QuerySet[User]:
 
 def managing_today(district_id: int) -> QuerySet[User]:
     """Who decides in a stadsdel today: its managers, and deputies in their period who work there."""
-    deputies = Deputy.objects.in_force(today()).filter(district=district_id).values("user")
+    answering = District.objects.answering_for([district_id]).order_by().values("pk")
+    deputies = Deputy.objects.in_force(today()).filter(district__in=answering).values("user")
     managers = staff_with(Permission.DECIDE, district_id).order_by().values("pk")
     at_work = staff_with(Permission.READ_CASE, district_id).order_by().values("pk")
     return User.objects.filter(
@@ -187,16 +190,24 @@ def role_group(role: Role, district: District | None) -> RoleGroup:
     return made
 
 
+def give_keys(district: District) -> None:
+    """Let those who have a role in a stadsdel reach the files that it has taken over too."""
+    for role in RoleGroup.objects.filter(district=district).select_related("group"):
+        role.district = district
+        _sync(role)
+
+
 def _sync(role: RoleGroup) -> None:
-    """Make guardian's rows equal to roles.py."""
+    """Make guardian's rows equal to roles.py, in the stadsdel and in those that it has taken over."""
     if role.district is None:
         return
     wanted = {permission.value for permission in PERMISSIONS[Role(role.role)]}
-    present = set(get_group_perms(role.group, role.district))
-    for missing in wanted - present:
-        assign_perm(missing, role.group, role.district)
-    for stale in present - wanted:
-        remove_perm(stale, role.group, role.district)
+    for district in District.objects.filter(pk__in=role.district.files):
+        present = set(get_group_perms(role.group, district))
+        for missing in wanted - present:
+            assign_perm(missing, role.group, district)
+        for stale in present - wanted:
+            remove_perm(stale, role.group, district)
 
 
 def sync_role_groups(sender: AppConfig, **_: object) -> None:

@@ -12,6 +12,7 @@ from organisation.views import (
     resources,
     safety,
     settings,
+    successions,
     users,
 )
 
@@ -34,6 +35,8 @@ urlpatterns = [
     path("forvaltning/program/", settings.programmes, name="programmes"),
     path("forvaltning/listor/", settings.lists, name="lists"),
     path("forvaltning/lagrum/", settings.law, name="law"),
+    path("forvaltning/stadsdelar/", successions.stadsdelar, name="stadsdelar"),
+    path("forvaltning/stadsdelar/<uuid:pk>/", successions.plan, name="succession"),
     path("kompetens/", competence.competence, name="competence"),
     path("kompetens/<uuid:pk>/", competence.record, name="competence_record"),
     path("sakerhet/", safety.safety, name="safety"),

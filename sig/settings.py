@@ -102,6 +102,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "organisation.tasks.tend_jobs",
         "schedule": crontab(minute="*/5"),
     },
+    "carry-out-successions": {
+        "task": "organisation.tasks.carry_out_successions",
+        "schedule": crontab(minute=5),
+    },
     "erase-imports": {
         "task": "cases.tasks.erase_imports",
         "schedule": crontab(minute=20),

@@ -32,15 +32,19 @@ def log_case(
     referral: dict[str, Any],
     by: User,
     main_system_number: str = "",
+    promised: bool = False,
 ) -> Case:
     """Register the person and open the case. The same form sent twice does both once.
 
     ``person`` and ``referral`` are the fields of ``register_person`` and of ``Referral``. Raises
-    ``Refused`` as ``open_case`` does.
+    ``Refused`` as ``open_case`` does, and when the stadsdel has ended: then it opens only what it
+    had ``promised`` to take over.
     """
     one_at_a_time(district)
     if again := Case.objects.filter(pk=case_id, district=district).first():
         return again
+    if not promised:
+        _refuse_ended(district)
     return open_case(
         case_id=case_id,
         district=district,
@@ -134,6 +138,12 @@ def not_from_here(programme: Programme) -> Blocker:
         "Fråga samordnaren eller enhetschefen i stadsdelen."
     )
     return Blocker(sentence, "S20-1")
+
+
+def _refuse_ended(district: District) -> None:
+    if not District.objects.in_force(today()).filter(pk=district.pk).exists():
+        sentence = f"{district} har upphört och tar inte emot nya ärenden."
+        raise Refused(Blocker(sentence, ""))
 
 
 def _free_number(district: District) -> str:

@@ -86,7 +86,7 @@ def _look_up(user: User, district: District, number: str) -> Found:
     if person:
         person.district = district  # the log asks for its name, and a query would tell them apart
     log.record("person.checked", by=user, on=person, detail="1" if person else "0")
-    whose = Case.objects.filter(person__number=number, person__district=district)
+    whose = Case.objects.filter(person__number=number, person__district__in=district.files)
     listed = whose.listed(user).newest_first()
     cases = logged_list(
         user, listed.select_related("person", "programme", "district"), event="case.found"

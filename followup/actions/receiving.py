@@ -18,6 +18,7 @@ from followup.rules import consented_anew
 from organisation.access import may
 from organisation.models import User
 from organisation.roles import Permission
+from sig.lib.dates import today
 from sig.lib.rules import Blocker, Refused, require
 
 
@@ -66,13 +67,15 @@ def _write(transfer: Transfer, *changed: str, **fields: object) -> Received:
 def accept_transfer(*, transfer: Transfer, assignee: User, by: User) -> Received:
     """Take the case on, and name who opens it. The manager isn't put on the case (R1, R2).
 
-    Raises ``Refused`` when it is answered or withdrawn, when ``by`` asked for it, or when the
-    assignee doesn't work with cases in the stadsdel or is the manager in person.
+    Raises ``Refused`` when it is answered or withdrawn, when ``by`` asked for it, when the stadsdel
+    has ended, or when the assignee doesn't work with cases there or is the manager in person.
     """
     transfer = _locked(transfer)
     if _is_again(transfer, TransferStatus.ACCEPTED, by) and transfer.assignee_id == assignee.pk:
         return Received(transfer)
     _require_asked(transfer)
+    if transfer.receiver.valid_to and transfer.receiver.valid_to <= today():
+        raise _refuse(f"{transfer.receiver} har upphört. Avböj, och be om en ny fråga.")
     if transfer.asked_by_id == by.pk:
         raise _refuse("Du har själv bett om överlämnandet och kan inte ta emot det.", "R2")
     _require_assignee(transfer, assignee, by)
@@ -131,6 +134,7 @@ def open_received(*, transfer: Transfer, case_id: UUID, by: User) -> Received:
         programme=transfer.programme,
         person=_person(transfer),
         referral=_referral(transfer),
+        promised=True,
         by=by,
     )
     _protect(case, transfer)

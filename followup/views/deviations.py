@@ -93,7 +93,7 @@ def report(request: StaffRequest) -> HttpResponse:
     pks = districts_with(request.user, Permission.REPORT_DEVIATION)
     if not pks:
         raise Http404
-    districts = list(District.objects.filter(pk__in=pks))
+    districts = list(District.objects.in_force(today()).filter(pk__in=pks))
     return _report(request, districts, {}, [])
 
 

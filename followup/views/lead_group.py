@@ -44,7 +44,7 @@ def _districts(request: StaffRequest) -> list[District]:
     pks = districts_with(request.user, Permission.HANDLE_DEVIATION)
     if not pks:
         raise Http404
-    return list(District.objects.filter(pk__in=pks))
+    return list(District.objects.in_force(today()).filter(pk__in=pks))
 
 
 @require_http_methods(["GET", "POST"])

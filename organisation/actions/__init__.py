@@ -33,6 +33,12 @@ from organisation.actions.safety import (
     sign_talk,
     start_talk,
 )
+from organisation.actions.successions import (
+    carry_out,
+    confirm_succession,
+    plan_succession,
+    withdraw_succession,
+)
 from organisation.actions.users import add_user, close_account, describe_user, invite, open_account
 
 
@@ -43,9 +49,11 @@ __all__ = [
     "add_user",
     "appoint",
     "approve_role",
+    "carry_out",
     "check_contact",
     "choose_mail",
     "close_account",
+    "confirm_succession",
     "describe_user",
     "drop_measure",
     "end_agency",
@@ -61,6 +69,7 @@ __all__ = [
     "name_deputy",
     "note_paper",
     "open_account",
+    "plan_succession",
     "put_in_list",
     "put_law",
     "put_setting",
@@ -76,4 +85,5 @@ __all__ = [
     "start_talk",
     "strike_paper",
     "withdraw_role",
+    "withdraw_succession",
 ]

@@ -6,6 +6,7 @@ from organisation.forms.deputies import DeputyForm
 from organisation.forms.mail import MailForm
 from organisation.forms.safety import SendForm, TalkForm, TalkMeasureForm
 from organisation.forms.settings import EndLawForm, EndLineForm, LawForm, LineForm, SettingForm
+from organisation.forms.successions import SuccessionForm
 from organisation.forms.users import NewUserForm, ShownForm, UserForm
 
 
@@ -28,6 +29,7 @@ __all__ = [
     "SendForm",
     "SettingForm",
     "ShownForm",
+    "SuccessionForm",
     "TalkForm",
     "TalkMeasureForm",
     "UserForm",

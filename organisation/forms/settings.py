@@ -24,6 +24,7 @@ from sig.lib.forms import SwedishForm, SwedishModelForm, ask_first, in_future
 
 WEEKS = [(4, "Var fjärde vecka"), (5, "Var femte vecka")]
 YOUNGEST, OLDEST = 10, 29  # no programme is for others (S20)
+LOWEST_LIMIT, HIGHEST_LIMIT = 10_000, 100_000_000  # kronor: outside it a zero was missed
 SCALES = frozenset({ListKind.NEED_SCALE, ListKind.WILL_SCALE})
 
 
@@ -54,6 +55,13 @@ class SettingForm(FromADay):
         required=False,
         label="Aktörer som hör till varje grupp",
     )
+    purchase_limit = forms.IntegerField(
+        min_value=LOWEST_LIMIT,
+        max_value=HIGHEST_LIMIT,
+        initial=1_000_000,
+        label="Gräns för upphandlingar, kr",
+        help_text="Vad upphandlingarna för en person får kosta på tolv månader innan det sägs till.",
+    )
 
     class Meta(FromADay.Meta):
         model = ProgrammeSetting
@@ -66,6 +74,7 @@ class SettingForm(FromADay):
             "interval_weeks",
             "counting_meetings",
             "required_actors",
+            "purchase_limit",
             "police_veto",
         ]
         labels = {
@@ -93,6 +102,7 @@ class SettingForm(FromADay):
             Div("min_age", "max_age", css_class="form-grid"),
             "counting_meetings",
             "required_actors",
+            "purchase_limit",
             "police_veto",
         )
 

@@ -10,6 +10,7 @@ from organisation.models.law import LegalReference
 from organisation.models.lists import ListItem, ListKind
 from organisation.models.programmes import MeetingType, Programme, ProgrammeSetting
 from organisation.models.safety import SafetyTalk, TalkAnswer, TalkMeasure
+from organisation.models.successions import PlanKind, SuccessionPlan
 from organisation.models.users import (
     DistrictGroupPermission,
     DistrictUserPermission,
@@ -41,12 +42,14 @@ __all__ = [
     "ListKind",
     "MailChoice",
     "MeetingType",
+    "PlanKind",
     "Programme",
     "ProgrammeSetting",
     "RoleGroup",
     "SafetyTalk",
     "SituationPicture",
     "Succession",
+    "SuccessionPlan",
     "TalkAnswer",
     "TalkMeasure",
     "User",

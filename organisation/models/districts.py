@@ -1,6 +1,8 @@
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -14,14 +16,25 @@ class DistrictQuerySet(models.QuerySet["District"]):
             Q(valid_to__isnull=True) | Q(valid_to__gt=day)
         )
 
+    def answering_for(self, pks: Collection[int]) -> Self:
+        """These stadsdelar themselves, and those that have taken over their files."""
+        return self.filter(Q(pk__in=pks) | Q(keeps__overlap=list(pks)))
+
 
 class District(models.Model):
-    """A stadsdel, for as long as it exists. Its nämnd answers for its own data (F 2001:637 11 §)."""
+    """A stadsdel, for as long as it exists. Its nämnd answers for its own data (F 2001:637 11 §).
+
+    When it ends its rows stay its own. ``keeps`` are the keys of those whose files another answers
+    for besides its own, and ``taken_over_by`` is what that one is called. Only the database writes
+    them, as it carries out a plan (docs/adr/0010).
+    """
 
     name = models.CharField(max_length=80)
     code = models.CharField(max_length=2)  # begins the case number
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)  # the first day that it no longer exists
+    keeps = ArrayField(models.IntegerField(), default=list, db_default=[], editable=False)
+    taken_over_by = models.CharField(max_length=80, blank=True, db_default="", editable=False)
 
     objects = DistrictQuerySet.as_manager()
 
@@ -40,7 +53,12 @@ class District(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.name} (nu {self.taken_over_by})" if self.taken_over_by else self.name
+
+    @property
+    def files(self) -> list[int]:
+        """The keys of the stadsdelar whose files it answers for, its own first."""
+        return [self.pk, *self.keeps]
 
 
 class Succession(models.Model):

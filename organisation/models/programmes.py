@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -6,6 +7,7 @@ from django.db.models import F, Q
 
 from organisation.models.agencies import AgencyKind
 from organisation.models.districts import District
+from sig.lib.money import in_kronor
 
 
 class MeetingType(models.TextChoices):
@@ -90,6 +92,11 @@ class ProgrammeSetting(models.Model):
     def required(self) -> str:
         """The kinds of partner that belong to every group, in words."""
         return ", ".join(AgencyKind(kind).label for kind in self.required_actors) or "Inga"
+
+    @property
+    def limit(self) -> str:
+        """What the purchases for one person may cost in twelve months, "1 000 000 kr"."""
+        return in_kronor(Decimal(self.purchase_limit))
 
     def log_refs(self) -> dict[str, object]:
         return {"district_name": self.district.name if self.district else ""}  # of no client

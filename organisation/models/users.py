@@ -58,7 +58,7 @@ class User(AbstractUser):
         names = [
             role.title
             for role in held
-            if district_id is None or role.district_id in (None, district_id)
+            if district_id is None or role.district is None or district_id in role.district.files
         ]
         return ", ".join(names) or "Ingen roll"
 

@@ -43,7 +43,7 @@ def competence(request: StaffRequest) -> HttpResponse:
         return _start(request, rows)
     form = CandidateForm(
         request.POST if request.method == "POST" else None,
-        districts=list(District.objects.filter(pk__in=led)),
+        districts=list(District.objects.in_force(today()).filter(pk__in=led)),
     )
     if led and form.is_valid():
         record = form.save(commit=False)

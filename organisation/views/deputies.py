@@ -25,7 +25,7 @@ SHOWN = 20  # periods that are over
 @require_http_methods(["GET", "POST"])
 def deputies(request: StaffRequest) -> HttpResponse:
     """The manager's own page: who stands in now and later, who has, and naming one more."""
-    districts = list(District.objects.filter(pk__in=_managed(request)))
+    districts = list(District.objects.in_force(today()).filter(pk__in=_managed(request)))
     form = DeputyForm(request.POST if request.method == "POST" else None, districts=districts)
     if form.is_valid() and (
         deputy := attempt(form, name_deputy, deputy=form.save(commit=False), by=request.user)

@@ -34,6 +34,8 @@ OPEN = {
     "organisation_programmesetting": "reference data",
     "organisation_rolegroup": "permissions",
     "organisation_succession": "the stadsdelar themselves",
+    "organisation_successionplan": "what is planned with the stadsdelar",
+    "organisation_successionplan_formers": "what is planned with the stadsdelar",
     "organisation_user": "sign-in",
     "organisation_user_groups": "permissions",
     "organisation_user_user_permissions": "permissions",

@@ -29,6 +29,7 @@ def test_r30_a_new_interval_holds_from_its_day_and_is_four_or_five_weeks(cast: C
         "interval_weeks": "5",
         "counting_meetings": ["network"],
         "required_actors": ["police", "school"],
+        "purchase_limit": "800000",
         "put": "1",
     }
     wrong: dict[str, tuple[object, str]] = {
@@ -37,17 +38,19 @@ def test_r30_a_new_interval_holds_from_its_day_and_is_four_or_five_weeks(cast: C
         "max_age": ("11", "lägre än den yngsta"),
         "counting_meetings": ([], "Välj minst ett slags möte."),
         "programme": ("", "måste"),
+        "purchase_limit": ("800", "10000"),
     }
     fred = signed_in(cast.fred)
     for field, (value, sentence) in wrong.items():
         assert sentence in fred.post(page, form | {field: value}).content.decode()
     assert fred.post(page, form).url == page
     assert "redan en inställning från den dagen" in fred.post(page, form).content.decode()
-    weeks = [
-        ProgrammeSetting.objects.in_force(programme=unga, district=where, day=day).interval_weeks
+    held = [
+        ProgrammeSetting.objects.in_force(programme=unga, district=where, day=day)
         for where, day in ((cast.hv, today()), (cast.hv, tomorrow()), (cast.farsta, tomorrow()))
     ]
-    assert weeks == [4, 5, 4]
+    assert [one.interval_weeks for one in held] == [4, 5, 4]
+    assert [one.purchase_limit for one in held] == [1_000_000, 800_000, 1_000_000]
 
 
 def test_a_line_gets_new_words_from_a_day_and_ends(cast: Cast) -> None:
