@@ -63,9 +63,9 @@ $$
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("followup", "0015_agency_kinds"),
-        ("organisation", "0028_succession_wall"),
-        ("plans", "0014_procurements"),
+        ("followup", "0016_assessment_in_queries"),
+        ("organisation", "0030_succession_wall"),
+        ("plans", "0017_relatives"),
     ]
 
     operations = [

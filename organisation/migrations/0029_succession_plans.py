@@ -14,7 +14,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisation", "0026_court_law"),
+        ("organisation", "0028_relative_support"),
     ]
 
     operations = [

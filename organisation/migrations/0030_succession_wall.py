@@ -128,7 +128,7 @@ def policy(table, seen):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisation", "0027_succession_plans")]
+    dependencies = [("organisation", "0029_succession_plans")]
 
     operations = [
         Grant(
