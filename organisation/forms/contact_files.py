@@ -6,7 +6,7 @@ from django import forms
 
 from organisation.models import District
 from sig.lib.forms import SwedishForm
-from sig.lib.workbooks import WorkbookField, read_sheet
+from sig.lib.workbooks import PlainRow, WorkbookField, read_sheet
 
 
 MOST = 1_000  # rows under the heads
@@ -32,7 +32,7 @@ class TableForm(SwedishForm, forms.Form):
                 error_messages={"required": "Välj stadsdelen."},
             )
 
-    def clean_table(self) -> list[list[str]]:
+    def clean_table(self) -> list[PlainRow]:
         """The rows of the file's only sheet."""
         content = self.cleaned_data["table"]
         return read_sheet(content, most=MOST, seconds=SECONDS).plain_rows()
