@@ -125,6 +125,8 @@ class Reading:
         for name, errors in form.errors.items():
             for error in errors:
                 self._blame_field(line, name, str(error))
+        # From left to right, and last what is of the whole row.
+        line.faults.sort(key=lambda fault: (len(fault.cell), fault.cell))
         if not line.faults:
             self._judge(line, cells, form, kept)
 
