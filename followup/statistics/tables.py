@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from cases.models import Outcome, Route
-from followup.cells import Figure, protect
+from followup.cells import HIDDEN, Figure, protect
 from followup.models.answers import MISSING, Suspicion
 from followup.statistics.figures import Breakdown, Count, Period, Spread
 from followup.statistics.measures import People, Work
@@ -17,7 +17,6 @@ from plans.rules import support_kinds
 from sig.lib.dates import swedish
 
 
-HIDDEN = "döljs"
 UNKNOWN = "uppgift saknas"
 
 # The last whole number of each group, and what the group is called.
