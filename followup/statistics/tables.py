@@ -115,7 +115,7 @@ def of_people(people: People) -> list[Table]:
             of="deltagare",
         ),
         _coded("Misstankar efter starten", people.suspicions, suspicions, "deltagare"),
-        _alongside(people.alongside),
+        _alongside(people.alongside, people.commissioned),
     ]
 
 
@@ -157,11 +157,10 @@ def _coded(title: str, told: Breakdown, labels: Iterable[tuple[str, str]], of: s
     return Table(title, _shared(counts, told.denominator, told.missing), of=of)
 
 
-def _alongside(told: Breakdown) -> Table:
-    rows = [
-        Row(label, told.counts.get(code, 0), told.denominator, 0)
-        for code, label in support_kinds().items()
-    ]
+def _alongside(told: Breakdown, commissioned: Count) -> Table:
+    counts = {label: told.counts.get(code, 0) for code, label in support_kinds().items()}
+    counts["Lots på uppdrag (BAS)"] = commissioned.yes
+    rows = [Row(label, count, told.denominator, 0) for label, count in counts.items()]
     note = "En deltagare kan ha flera. Den som inget är noterat för räknas som utan."
     return Table("Andra insatser", tuple(rows), note, parts=False)
 

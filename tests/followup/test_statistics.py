@@ -128,8 +128,12 @@ def test_r45_what_nobody_has_assessed_is_missing_and_not_no(cast: Cast, quarter:
             SupportMeasure.objects.create(
                 case=third, kind=kind, starts_on=ago(400), ends_on=over, **told
             )
-    alongside = figures(cast, quarter).alongside
-    assert (alongside.counts, alongside.missing) == ({"mst": 1, "skkp": 1}, 2)
+        assert figures(cast, quarter).commissioned == Count(3, 2, quarter, yes=0)
+        bas = agency_in(cast.hv, cast.lotta, AgencyKind.SOCIAL)
+        SupportMeasure.objects.filter(kind="skkp").update(is_lots=True, agency=bas)
+    told = figures(cast, quarter)
+    assert (told.alongside.counts, told.alongside.missing) == ({"mst": 1, "skkp": 1}, 2)
+    assert told.commissioned == Count(3, 2, quarter, yes=1)
 
 
 def test_time_is_counted_from_the_referral(cast: Cast, quarter: Period) -> None:
