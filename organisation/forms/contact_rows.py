@@ -10,7 +10,7 @@ from organisation.partners import areas_in_force
 from sig.lib import personnummer
 from sig.lib.dates import swedish
 from sig.lib.sheets import Sheet
-from sig.lib.workbooks import PlainRow, Row
+from sig.lib.workbooks import PlainRow
 
 
 # Head of the column and the field that it is read into; empty for what is written only.
@@ -50,10 +50,9 @@ class Change(Enum):
 
 
 @dataclass
-class Line(Row):
+class Line(PlainRow):
     """A row of the file: what it would do, and which of the contact's fields change."""
 
-    texts: list[str]
     name: str = ""
     organisation: str = ""
     change: Change = Change.WRONG
