@@ -80,7 +80,7 @@ def read_in(request: StaffRequest) -> HttpResponse:
     form = TableForm(data, files, districts=stadsdelar)
     faulty: list[Row] = []
     if form.is_valid():
-        reading = Reading(form.district, form.cleaned_data["table"])
+        reading = Reading(form.chosen_district, form.cleaned_data["table"])
         if not reading.head.faults:
             return _preview(request, reading)
         form.add_error("table", WRONG_HEADS)
