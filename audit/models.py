@@ -80,10 +80,10 @@ class Once(models.Model):
             raise Refused(Blocker("Sidan var för gammal. Öppna den igen och spara.", "")) from None
 
 
-class Versioned(Once):
-    """A row that several people edit. ``version`` counts its saves; 0 is a row that isn't saved yet.
+class Counted(models.Model):
+    """A row that several people edit. ``version`` counts its saves; 0 is one that nobody has edited.
 
-    Its form (``sig.lib.forms.VersionedModelForm``) carries the version that it was shown with.
+    Its form (``sig.lib.versions.VersionedModelForm``) carries the version that it was shown with.
     """
 
     version = models.PositiveIntegerField(default=0, editable=False)
@@ -98,15 +98,30 @@ class Versioned(Once):
     def save_version(self, *, by: Any, fields: Collection[str] | None = None) -> None:
         """Save as the version after the one that was read; only ``fields`` when they are named.
 
-        Raises ``Stale`` when somebody has saved the row since then, and ``Refused`` when a new
-        row's key is another row's.
+        Raises ``Stale`` when somebody has saved the row since then.
         """
-        read, self.version = self.version, self.version + 1
-        self.edited_at, self.edited_by = timezone.now(), by
-        if self._state.adding:
-            self.insert()
-            return
+        read = self.version
+        self._count(by)
         unchanged = type(self)._base_manager.filter(pk=self.pk, version=read)
         if not unchanged.update(version=self.version):
             raise Stale
         self.save(update_fields=None if fields is None else [*fields, "edited_at", "edited_by"])
+
+    def _count(self, by: Any) -> None:
+        self.version += 1
+        self.edited_at, self.edited_by = timezone.now(), by
+
+
+class Versioned(Once, Counted):
+    """A row that its form makes too: version 0 is one that isn't saved yet."""
+
+    class Meta:
+        abstract = True
+
+    def save_version(self, *, by: Any, fields: Collection[str] | None = None) -> None:
+        """Save as ``Counted`` does. Raises ``Refused`` when a new row's key is another row's."""
+        if self._state.adding:
+            self._count(by)
+            self.insert()
+        else:
+            super().save_version(by=by, fields=fields)

@@ -41,6 +41,7 @@ FORMS = {
     "kriterier": DraftForm(Permission.INVESTIGATE, "cases:criteria"),
     "beslut": DraftForm(Permission.INVESTIGATE, "cases:decision"),
     "journal": DraftForm(Permission.WORK_CASE, "cases:journal"),
+    "yttrande": DraftForm(Permission.WORK_CASE, "cases:court"),
     "mote": DraftForm(Permission.WORK_CASE, "meetings:meeting", by_target=True),
     "plan": DraftForm(Permission.WORK_CASE, "plans:plan"),
     "mal": DraftForm(Permission.WORK_CASE, "plans:plan"),

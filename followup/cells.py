@@ -13,6 +13,8 @@ from collections.abc import Collection, Iterator, Mapping
 Figure = frozenset[str]
 Counts = Mapping[str, int]
 
+HIDDEN = "döljs"  # in place of a figure: it isn't zero, and doesn't say whether it is small itself
+
 
 def size(figure: Figure, counts: Counts) -> int:
     """How many there are in the categories of the figure."""

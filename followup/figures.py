@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from followup.cells import Counts, Figure, size
+from followup.cells import HIDDEN, Counts, Figure, size
 from followup.cubes import (
     COMPLETENESS,
     MISSING,
@@ -19,7 +19,6 @@ from followup.models import Progress, Release
 from sig.lib.dates import swedish
 
 
-HIDDEN = "döljs"
 ABSENT = "–"  # the stadsdel wasn't there in the year, or the table isn't released
 SHOWN_YEARS = 3
 
@@ -31,6 +30,10 @@ class Cell:
     text: str
     value: int | None = None
     share: str = ""
+
+    @property
+    def hidden(self) -> bool:
+        return self.text == HIDDEN
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,11 @@ class Shown:
     columns: list[Column]
     rows: list[Row]
     missing: str
+
+    @property
+    def most(self) -> int:
+        """The largest figure that is shown: the longest bar."""
+        return max((cell.value or 0 for row in self.rows for cell in row.cells), default=0)
 
     @property
     def released(self) -> str:

@@ -5,33 +5,15 @@ from typing import Any
 from django import forms
 
 from cases.models import CaseImport
-from organisation.models import District
+from organisation.asking import AsksDistrict
 from sig.lib.forms import OPEN_AGAIN, OnceForm, SwedishForm
 from sig.lib.workbooks import WorkbookField
 
 
-class UploadForm(SwedishForm, OnceForm):
+class UploadForm(AsksDistrict, SwedishForm, OnceForm):
     """Which file, and where its cases belong."""
 
-    district = forms.ModelChoiceField(
-        label="Stadsdel", queryset=District.objects.none(), empty_label="Välj"
-    )
     file = WorkbookField(label="Den ifyllda mallen", help_text="Excel (.xlsx), högst 10 MB.")
-
-    def __init__(self, *args: Any, districts: list[District], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.districts = districts
-        if len(districts) == 1:
-            del self.fields["district"]
-        else:
-            field = self.fields["district"]
-            field.queryset = District.objects.filter(  # type: ignore[attr-defined]
-                pk__in=[one.pk for one in districts]
-            )
-
-    @property
-    def chosen(self) -> District:
-        return self.cleaned_data.get("district") or self.districts[0]
 
 
 class WriteForm(SwedishForm, forms.Form):

@@ -7,7 +7,8 @@ from django import forms
 from django.db.models import Model
 
 from cases.models import Case, Person, Referral
-from organisation.models import District, Programme
+from organisation.asking import AsksDistrict
+from organisation.models import Programme
 from sig.lib.fields import PersonalNumberField, clean_formfield
 from sig.lib.forms import OnceForm, SwedishForm, SwedishModelForm, ask_first, not_in_future
 from sig.lib.personnummer import UNKNOWN, PersonalNumber
@@ -16,12 +17,9 @@ from sig.lib.personnummer import UNKNOWN, PersonalNumber
 FOUND = HTML('{% include "cases/new_found.html" %}')
 
 
-class NumberForm(SwedishForm, forms.Form):
+class NumberForm(AsksDistrict, SwedishForm, forms.Form):
     """Part 1: who it is, in which stadsdel."""
 
-    district = forms.ModelChoiceField(
-        label="Stadsdel", queryset=District.objects.none(), empty_label="Välj"
-    )
     number = PersonalNumberField(
         label="Person- eller samordningsnummer",
         required=False,
@@ -29,20 +27,12 @@ class NumberForm(SwedishForm, forms.Form):
     )
     no_number = forms.BooleanField(label="Numret saknas", required=False)
 
-    def __init__(self, *args: Any, districts: list[District], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.districts = districts
-        if len(districts) == 1:
-            del self.fields["district"]
-        else:
-            field = self.fields["district"]
-            field.queryset = District.objects.filter(  # type: ignore[attr-defined]
-                pk__in=[one.pk for one in districts]
-            )
         self.helper.layout = Layout(self._first_part())
 
     def _first_part(self) -> Fieldset:
-        names = [name for name in ("district", "number", "no_number") if name in self.fields]
+        names = [*self.asked, "number", "no_number"]
         return Fieldset("Vem gäller det?", *names, FOUND, css_class="part")
 
     def clean(self) -> dict[str, Any]:
@@ -54,11 +44,6 @@ class NumberForm(SwedishForm, forms.Form):
             if number and missing:
                 self.add_error("no_number", "Numret är ifyllt. Ta bort krysset eller numret.")
         return cleaned
-
-    @property
-    def found_district(self) -> District:
-        """The stadsdel that the case is logged in."""
-        return self.cleaned_data.get("district") or self.districts[0]
 
     @property
     def found_number(self) -> PersonalNumber:
@@ -119,7 +104,7 @@ class NewCaseForm(NumberForm, SwedishModelForm, OnceForm):
         person = {name: cleaned[name] for name in ("first_name", "last_name", "birth_date")}
         return {
             "case_id": cleaned["once"],
-            "district": self.found_district,
+            "district": self.chosen_district,
             "programme": cleaned["programme"],
             "person": person | {"number": self.found_number},
             "referral": {name: cleaned[name] for name in self._meta.fields or ()},

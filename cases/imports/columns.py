@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Field, Model
-from openpyxl.utils import get_column_letter
 
 from cases.models import Case, Imported, Person, Referral, ReferralKind, Route, Step
 from sig.lib.fields import CleanCharField, PersonalNumberField, clean_formfield
@@ -191,4 +190,4 @@ COLUMNS: tuple[Column, ...] = (
 )
 BY_KEY = {column.key: column for column in COLUMNS}
 # What Excel calls each column.
-LETTERS = {column.key: get_column_letter(place) for place, column in enumerate(COLUMNS, start=1)}
+PLACES = {column.key: place for place, column in enumerate(COLUMNS, start=1)}

@@ -1,13 +1,13 @@
 """From a file to lines of text: what can't be taken as it stands is named by its cell."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from openpyxl.utils import get_column_letter
 
-from cases.imports.columns import BY_KEY, COLUMNS, LETTERS, SHEET, WRITE_A_DAY, Column
-from sig.lib.workbooks import CLOCK, HIDDEN, MERGED, CellText, Grid, read_sheet
+from cases.imports.columns import BY_KEY, COLUMNS, PLACES, SHEET, WRITE_A_DAY, Column
+from sig.lib.workbooks import CLOCK, HIDDEN, MERGED, CellText, Grid, Row, read_sheet
 
 
 MOST = 10_000  # rows under the heads
@@ -23,31 +23,15 @@ ZERO_LOST = (
 _POWER = re.compile(r"\d+([.,]\d+)?E\+?\d+", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong with a cell, and what to do. ``column`` is its head; empty for the whole row."""
-
-    column: str
-    cell: str
-    message: str
-
-
 @dataclass
-class Line:
+class Line(Row):
     """A row of the file: the text of each column, and what is wrong with it."""
 
-    number: int
     texts: dict[str, str]
-    faults: list[Fault] = field(default_factory=list)
 
     def blame(self, key: str, message: str) -> None:
-        """Note a fault of a column; of two in one cell the first says enough."""
-        fault = Fault(BY_KEY[key].head, f"{LETTERS[key]}{self.number}", message)
-        if fault.cell not in {known.cell for known in self.faults}:
-            self.faults.append(fault)
-
-    def blame_row(self, message: str) -> None:
-        self.faults.append(Fault("", f"rad {self.number}", message))
+        """Note a fault of a column."""
+        self.blame_cell(PLACES[key], BY_KEY[key].head, message)
 
 
 def read(content: bytes) -> list[Line]:
@@ -75,7 +59,7 @@ def _require_heads(grid: Grid) -> None:
         found = heads[place] if place < len(heads) else ""
         if found.casefold() != column.head.casefold():
             raise ValidationError(
-                f"Kolumn {LETTERS[column.key]} ska ha rubriken {column.head}. "
+                f"Kolumn {get_column_letter(place + 1)} ska ha rubriken {column.head}. "
                 "Använd mallens kolumner, i samma ordning."
             )
     if any(heads[len(COLUMNS) :]):
@@ -129,12 +113,6 @@ def _problem_of_number(cell: CellText) -> str:
 
 def _blame_merged(lines: list[Line], grid: Grid) -> None:
     by_number = {line.number: line for line in lines}
-    for first_column, first_row, last_column, last_row in grid.merged:
-        for number in _inside(first_row, last_row, by_number):
-            for place in range(first_column - 1, min(last_column, len(COLUMNS))):
-                by_number[number].blame(COLUMNS[place].key, MERGED)
-
-
-def _inside(first: int, last: int, lines: dict[int, Line]) -> Iterator[int]:
-    """The lines from ``first`` to ``last``: a merged area may go on for a million rows."""
-    return (number for number in lines if first <= number <= last)
+    for number, place in grid.merged_cells(len(COLUMNS)):
+        if line := by_number.get(number):
+            line.blame(COLUMNS[place - 1].key, MERGED)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from cases.imports.reading import Fault, Line
+from cases.imports.reading import Line
 from cases.models import CaseImport, ImportRow
+from sig.lib.workbooks import Fault
 
 
 BATCH = 500  # rows in a statement: none comes near the database's time limit
@@ -36,7 +37,7 @@ def keep(batch: CaseImport, lines: Sequence[Line]) -> None:
 def kept(batch: CaseImport) -> list[Line]:
     """The lines as they were kept, in the order of the file."""
     return [
-        Line(row.number, row.texts, [Fault(**fault) for fault in row.faults])
+        Line(row.number, row.texts, faults=[Fault(**fault) for fault in row.faults])
         for row in ImportRow.objects.filter(batch=batch)
     ]
 

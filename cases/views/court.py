@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from cases import drafts
 from cases.actions.court import save_court_statement
 from cases.forms.court import CourtStatementForm
 from cases.models import Case, CourtStatement
@@ -38,19 +39,24 @@ def statement(request: StaffRequest, pk: UUID, statement: UUID) -> HttpResponse:
 
 
 def _page(request: StaffRequest, case: Case, found: CourtStatement) -> HttpResponse:
+    is_new = found._state.adding
     form = CourtStatementForm(request.POST or None, instance=found)
-    writes = may_write(request, case, Permission.WORK_CASE)
+    name = "yttrande-nytt" if is_new else f"yttrande-{found.pk}"
+    unsaved = drafts.unsaved(case, name, request.user, sent=form.is_bound)
+    unsaved.fill(form)
     if form.is_valid() and attempt(
         form, save_court_statement, statement=form.save(commit=False), by=request.user
     ):
+        drafts.forget(case=case, name=name, by=request.user, sent=request.POST)
         messages.success(request, "Yttrandet är sparat.")
         return redirect("cases:court", case.pk)
-    is_new = found._state.adding
+    writes = may_write(request, case, Permission.WORK_CASE)
     statements = list(CourtStatement.objects.of(case).select_related("edited_by"))
     asked_for = not is_new or form.is_bound or "nytt" in request.GET
     context = {
         "case": case,
         "form": form if writes and (asked_for or not statements) else None,
+        "unsaved": unsaved,
         "is_new": is_new,
         "statements": [(one, one.is_late(today())) for one in statements],
         "may_write": writes,

@@ -54,7 +54,7 @@ def imports(request: StaffRequest) -> HttpResponse:
     )
     if posted and form.is_valid():
         sent = {"key": form.cleaned_data["once"], "content": form.cleaned_data["file"]}
-        if batch := attempt(form, receive, district=form.chosen, by=request.user, **sent):
+        if batch := attempt(form, receive, district=form.chosen_district, by=request.user, **sent):
             return redirect("cases:import", batch.pk)
     mine = CaseImport.objects.own(request.user).select_related("district").defer("content")
     return render(request, "cases/imports.html", {"form": form, "imports": mine[:SHOWN]})

@@ -59,7 +59,7 @@ def _checked(request: StaffRequest, districts: list[District]) -> tuple[NumberFo
         again = "once" in request.POST
         return (NewCaseForm(request.POST, districts=districts) if again else form), None
     number = form.found_number
-    found = _look_up(request.user, form.found_district, number.full)
+    found = _look_up(request.user, form.chosen_district, number.full)
     typed = {name: value for name, value in request.POST.items() if value}
     proposed = {
         "birth_date": number.birth_date,

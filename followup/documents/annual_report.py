@@ -7,9 +7,9 @@ from django.template.loader import render_to_string
 
 from cases.models import Outcome
 from followup.annual import Table
+from followup.cells import HIDDEN
 from followup.documents.shown import (
     MISSING,
-    NOT_SHOWN,
     Cell,
     Hide,
     breakdown,
@@ -67,7 +67,7 @@ def _city(table: Table, hide: Hide) -> dict[str, object]:
     reasons, suspicions = total.reasons, total.suspicions
     few = whole(total.youths, hide, public)
     return {
-        "youths": NOT_SHOWN if few else total.youths,
+        "youths": HIDDEN if few else total.youths,
         "ended": share(total.ended, few or whole(total.ended.yes, hide, public)),
         "sentenced": share(total.sentenced, few or whole(total.sentenced.yes, hide, public)),
         "ages": _ages(total.ages, hide, public),
@@ -101,7 +101,7 @@ def _median(spread: Spread) -> str:
     if not spread.known:
         return MISSING
     if spread.known < settings.SMALL_CELL_THRESHOLD or spread.median is None:
-        return NOT_SHOWN
+        return HIDDEN
     return f"{days(spread.median)}, räknat på {spread.known} av {spread.denominator}"
 
 
@@ -109,4 +109,4 @@ def _times(count: Count) -> str:
     if not count.denominator:
         return MISSING
     few = count.denominator < settings.SMALL_CELL_THRESHOLD
-    return NOT_SHOWN if few else share(count)
+    return HIDDEN if few else share(count)

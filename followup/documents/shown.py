@@ -7,13 +7,12 @@ from django.conf import settings
 
 from cases.models import Outcome
 from followup.annual import Line, Table
-from followup.cells import protect
+from followup.cells import HIDDEN, protect
 from followup.models.answers import Suspicion
 from followup.statistics import Breakdown, Count, Figure, People
 
 
 MISSING = "uppgift saknas"
-NOT_SHOWN = "döljs"  # it isn't zero, and doesn't say whether it is small itself
 
 # Cells by name, whose sum is printed beside them → the names of those that aren't shown (R44).
 Hide = Callable[[Mapping[str, int]], Collection[str]]
@@ -33,11 +32,15 @@ def small_cells(cells: Mapping[str, int]) -> set[str]:
 
 @dataclass(frozen=True)
 class Cell:
-    """A number in words. ``length`` is that of its bar; None draws none."""
+    """A number in words. ``length`` is that of its bar; None when it isn't shown."""
 
     label: str
     text: str
     length: int | None = None
+
+    @property
+    def hidden(self) -> bool:
+        return self.length is None
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ def _row(line: Line, hidden: Mapping[str, Collection[str]]) -> Row:
         words=line.words,
         in_report=line.in_report,
         youths=_cell(line.name, figures.youths, few),
-        ages=NOT_SHOWN if few else _ages(figures),
+        ages=HIDDEN if few else _ages(figures),
         ended=share(figures.ended, few or line.name in hidden["ended"]),
         sentenced=share(figures.sentenced, few or line.name in hidden["sentenced"]),
         reasons=listed(figures.reasons, Outcome) if detailed else "",
@@ -98,7 +101,7 @@ def _row(line: Line, hidden: Mapping[str, Collection[str]]) -> Row:
 def _cell(label: str, number: int, hidden: bool) -> Cell:
     if not hidden:
         return Cell(label, str(number), number)
-    return Cell(label, NOT_SHOWN)
+    return Cell(label, HIDDEN)
 
 
 def _ages(figures: People) -> str:
@@ -113,7 +116,7 @@ def share(count: Count, hidden: bool = False) -> str:
     if count.denominator == 0:
         return "–"
     if hidden:
-        return NOT_SHOWN
+        return HIDDEN
     if count.is_unknown:
         return MISSING
     missing = f", saknas för {count.missing}" if count.missing else ""

@@ -6,14 +6,15 @@ from crispy_forms.layout import Div, Layout
 from django import forms
 
 from followup.models import Deviation, DeviationStep
-from organisation.models import AgencyKind, District
+from organisation.asking import OfDistrictForm
+from organisation.models import AgencyKind
 from sig.lib.forms import OnceModelForm, ask_first
 
 
 NO_NAMES = "Skriv utan namn, personnummer och ärendenummer: vad som brast i samverkan, inte vem det gällde."
 
 
-class DeviationForm(OnceModelForm):
+class DeviationForm(OfDistrictForm, OnceModelForm):
     """What failed, between whom and in which step. The stadsdel is asked for when there are several."""
 
     parties = forms.MultipleChoiceField(
@@ -34,28 +35,11 @@ class DeviationForm(OnceModelForm):
             "words": {"required": "Skriv vad som hände."},
         }
 
-    def __init__(self, *args: Any, districts: list[District], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ask_first(self, "step", "area")
-        shown = ["once"]
-        if len(districts) == 1:
-            self.instance.district = districts[0]
-        else:
-            self.fields["district"] = forms.ModelChoiceField(
-                label="Stadsdel",
-                queryset=District.objects.filter(pk__in=[one.pk for one in districts]),
-                empty_label="Välj",
-                error_messages={"required": "Välj stadsdelen."},
-            )
-            shown.append("district")
         fields = Div("step", "area", css_class="form-grid")
-        self.helper.layout = Layout(*shown, "parties", fields, "words")
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if data.get("district"):
-            self.instance.district = data["district"]
-        return data
+        self.helper.layout = Layout("once", *self.asked, "parties", fields, "words")
 
 
 class StepForm(OnceModelForm):

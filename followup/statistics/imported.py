@@ -44,6 +44,7 @@ def _figures(rows: Sequence[History], period: Period) -> People:
         routes=unknown,
         ages=_ages(rows, period),
         alongside=unknown,
+        commissioned=Count(total, total, period, 0),
     )
 
 

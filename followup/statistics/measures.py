@@ -24,6 +24,7 @@ class People:
     routes: Breakdown  # ways in, by ``Route``
     ages: Ages  # at the enrolment
     alongside: Breakdown  # insatser beside the group, by the code of the list
+    commissioned: Count  # the one who carries out such an insats is lots too (BAS)
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ def no_people(period: Period) -> People:
         routes=codes,
         ages=Ages(0, 0, period, {}),
         alongside=codes,
+        commissioned=count,
     )
 
 

@@ -64,6 +64,7 @@ def _own_people(district: District, period: Period) -> People:
     youths = sum(row["rows"] for row in alike)
     ended = _by([row for row in alike if row["ended"]], "outcome")
     sentences = _by(alike, "sentenced")
+    alongside, commissioned = _alongside(cases, youths, period)
     return People(
         period=period,
         youths=youths,
@@ -77,7 +78,8 @@ def _own_people(district: District, period: Period) -> People:
         suspicions=_breakdown(_by(alike, "suspicion"), youths, period),
         routes=_breakdown(_by(alike, "route"), youths, period),
         ages=Ages(youths, 0, period, _by(alike, "years")),
-        alongside=_alongside(cases, youths, period),
+        alongside=alongside,
+        commissioned=commissioned,
     )
 
 
@@ -144,14 +146,23 @@ def _sentenced(said: dict, youths: int, period: Period) -> Count:
     return Count(youths, youths - known, period, sum(said.get(yes, 0) for yes in SENTENCED))
 
 
-def _alongside(cases: QuerySet[Case], youths: int, period: Period) -> Breakdown:
-    """A youth may have several, so they don't add up; missing are those of whom none is noted."""
+def _alongside(cases: QuerySet[Case], youths: int, period: Period) -> tuple[Breakdown, Count]:
+    """Insatser by kind, and who had a lots on commission with one of them.
+
+    A youth may have several, so they don't add up; missing are those of whom none is noted.
+    """
     lasting = SupportMeasure.objects.lasting(period.start, min(period.last, period.as_of))
     noted = lasting.filter(case__in=_pk(cases))
     pairs = noted.order_by().values("kind").annotate(rows=Rows("case", distinct=True))
     counts = counted(pairs.values_list("kind", "rows"))
-    having = noted.order_by().aggregate(rows=Rows("case", distinct=True))["rows"]
-    return Breakdown(youths, youths - having, period, counts)
+    having = noted.order_by().aggregate(
+        any=Rows("case", distinct=True),
+        lots=Rows("case", distinct=True, filter=Q(is_lots=True)),
+    )
+    missing = youths - having["any"]
+    return Breakdown(youths, missing, period, counts), Count(
+        youths, missing, period, having["lots"]
+    )
 
 
 def _pk(cases: QuerySet[Case]) -> QuerySet:

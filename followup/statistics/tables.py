@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from cases.models import Outcome, Route
-from followup.cells import Figure, protect
+from followup.cells import HIDDEN, Figure, protect
 from followup.models.answers import MISSING, Suspicion
 from followup.statistics.figures import Breakdown, Count, Period, Spread
 from followup.statistics.measures import People, Work
@@ -17,7 +17,6 @@ from plans.rules import support_kinds
 from sig.lib.dates import swedish
 
 
-HIDDEN = "döljs"
 UNKNOWN = "uppgift saknas"
 
 # The last whole number of each group, and what the group is called.
@@ -116,7 +115,7 @@ def of_people(people: People) -> list[Table]:
             of="deltagare",
         ),
         _coded("Misstankar efter starten", people.suspicions, suspicions, "deltagare"),
-        _alongside(people.alongside),
+        _alongside(people.alongside, people.commissioned),
     ]
 
 
@@ -158,11 +157,10 @@ def _coded(title: str, told: Breakdown, labels: Iterable[tuple[str, str]], of: s
     return Table(title, _shared(counts, told.denominator, told.missing), of=of)
 
 
-def _alongside(told: Breakdown) -> Table:
-    rows = [
-        Row(label, told.counts.get(code, 0), told.denominator, 0)
-        for code, label in support_kinds().items()
-    ]
+def _alongside(told: Breakdown, commissioned: Count) -> Table:
+    counts = {label: told.counts.get(code, 0) for code, label in support_kinds().items()}
+    counts["Lots på uppdrag (BAS)"] = commissioned.yes
+    rows = [Row(label, count, told.denominator, 0) for label, count in counts.items()]
     note = "En deltagare kan ha flera. Den som inget är noterat för räknas som utan."
     return Table("Andra insatser", tuple(rows), note, parts=False)
 

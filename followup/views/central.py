@@ -7,7 +7,6 @@ from django.views.decorators.http import require_GET
 
 from audit import log
 from followup.access import require_analyst
-from followup.charts import chart
 from followup.city import City
 from organisation.requests import StaffRequest
 from sig.lib.http import XLSX, download
@@ -19,14 +18,7 @@ def central(request: StaffRequest) -> HttpResponse:
     """Everything that is released."""
     require_analyst(request.user)
     log.record("central.read", by=request.user)
-    city = City.read()
-    context = {
-        "city": city,
-        "groups": [
-            (title, [(table, chart(table)) for table in tables]) for title, tables in city.groups
-        ],
-        "threshold": settings.SMALL_CELL_THRESHOLD,
-    }
+    context = {"city": City.read(), "threshold": settings.SMALL_CELL_THRESHOLD}
     return render(request, "followup/central.html", context)
 
 

@@ -62,10 +62,11 @@ def add_user(*, user: User, by: User) -> Account:
 def describe_user(*, user: User, by: User) -> Account:
     """Save name, title and address. What is signed keeps the title of its day.
 
-    Raises ``Refused`` for another address of an account that is in use.
+    Raises ``Refused`` for another address of an account that is in use, ``Stale`` when another
+    administrator has saved it meanwhile.
     """
     _refuse(by, cannot_readdress(user, user.email))
-    user.save(update_fields=DESCRIBED)
+    user.save_version(by=by, fields=DESCRIBED)
     return Account(user)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from crispy_forms.layout import Div, Layout
 from django import forms
 
+from organisation.asking import OfDistrictForm
 from organisation.models import ActionPlan, Agency, Agreement, District, SituationPicture
 from sig.lib.forms import OnceForm, OnceModelForm, ask_first, not_in_future, searchable
 from sig.lib.versions import VersionedModelForm
@@ -54,7 +55,7 @@ class AgreementForm(VersionedModelForm, OnceForm):
         return super().save(commit)
 
 
-class PictureForm(OnceModelForm):
+class PictureForm(OfDistrictForm, OnceModelForm):
     """The day when a lägesbild was finished; the stadsdel is asked for when there are several."""
 
     class Meta(OnceModelForm.Meta):
@@ -62,27 +63,11 @@ class PictureForm(OnceModelForm):
         fields = ["made_on", "reference"]
         error_messages = {"made_on": {"required": "Ange dagen då lägesbilden blev klar."}}
 
-    def __init__(self, *args: Any, districts: list[District], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["made_on"].validators.append(not_in_future)
-        shown = ["once"]
-        if len(districts) == 1:
-            self.instance.district = districts[0]
-        else:
-            self.fields["district"] = forms.ModelChoiceField(
-                label="Stadsdel",
-                queryset=District.objects.filter(pk__in=[one.pk for one in districts]),
-                empty_label="Välj",
-                error_messages={"required": "Välj stadsdelen."},
-            )
-            shown.append("district")
-        self.helper.layout = Layout(*shown, Div("made_on", "reference", css_class="form-grid"))
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if data.get("district"):
-            self.instance.district = data["district"]
-        return data
+        days = Div("made_on", "reference", css_class="form-grid")
+        self.helper.layout = Layout("once", *self.asked, days)
 
 
 class ActionPlanForm(OnceModelForm):

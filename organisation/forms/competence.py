@@ -6,7 +6,8 @@ from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 
-from organisation.models import CompetenceRating, CompetenceRecord, District
+from organisation.asking import OfDistrictForm
+from organisation.models import CompetenceRating, CompetenceRecord
 from organisation.rules.competence import Requirement, requirements_of
 from sig.lib.fields import CleanCharField
 from sig.lib.forms import DATE_ERROR, OnceModelForm
@@ -17,32 +18,17 @@ PARTS = ("level", "evidence", "course", "course_on", "planned", "due_on")
 Level = CompetenceRating.Level
 
 
-class CandidateForm(OnceModelForm):
+class CandidateForm(OfDistrictForm, OnceModelForm):
     """Who applies, by name, and where when the manager has several stadsdelar."""
 
     class Meta(OnceModelForm.Meta):
         model = CompetenceRecord
         fields = ["candidate"]
 
-    def __init__(self, *args: Any, districts: list[District], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["candidate"].required = True
         self.fields["candidate"].error_messages["required"] = "Skriv kandidatens namn."
-        if len(districts) == 1:
-            self.instance.district = districts[0]
-            return
-        where = forms.ModelChoiceField(
-            label="Stadsdel",
-            queryset=District.objects.filter(pk__in=[one.pk for one in districts]),
-            empty_label="Välj",
-        )
-        self.fields["district"] = where
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        if district := self.cleaned_data.get("district"):
-            self.instance.district = district
-        return cleaned
 
 
 class CompetenceForm(VersionedModelForm):

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from django.core.exceptions import ValidationError
-
 from organisation.forms.contacts import KINDS, ContactFields
 from organisation.models import Agency, Contact, District
 from organisation.partners import areas_in_force
 from sig.lib import personnummer
 from sig.lib.dates import swedish
 from sig.lib.sheets import Sheet
+from sig.lib.workbooks import PlainRow
 
 
 # Head of the column and the field that it is read into; empty for what is written only.
@@ -29,6 +28,7 @@ COLUMNS = {
     "Ersättare": "",
     "Senast kontrollerad": "",
 }
+HEADS = {field: head for head, field in COLUMNS.items() if field}
 REQUIRED = ("Organisation", "Nivå", "Namn", "Funktion")
 
 
@@ -49,20 +49,20 @@ class Change(Enum):
         return self.value[1]
 
 
-@dataclass(frozen=True)
-class Line:
-    """A row of the file: its number there, what it would do, and why it can't or what changes."""
+@dataclass
+class Line(PlainRow):
+    """A row of the file: what it would do, and which of the contact's fields change."""
 
-    number: int
-    name: str
-    organisation: str
-    change: Change
-    sentences: tuple[str, ...]
-    contact: Contact | None
+    name: str = ""
+    organisation: str = ""
+    change: Change = Change.WRONG
+    changed: tuple[str, ...] = ()
+    contact: Contact | None = None
 
     @property
     def digest(self) -> str:
-        return f"{self.number} {self.change.name} {' '.join(self.sentences)}"
+        said = [*self.changed, *(fault.message for fault in self.faults)]
+        return f"{self.number} {self.change.name} {' '.join(said)}"
 
 
 def as_sheet(contacts: Iterable[Contact]) -> Sheet:
@@ -87,8 +87,10 @@ def as_sheet(contacts: Iterable[Contact]) -> Sheet:
 class Reading:
     """A table read against the list of one stadsdel. Nothing is written."""
 
-    def __init__(self, district: District) -> None:
+    def __init__(self, district: District, rows: list[PlainRow]) -> None:
         self.district = district
+        self.head, self.rows = _parted(rows)
+        self.places = _places(self.head)
         self.areas = areas_in_force()
         self.agencies = {
             str(one).casefold(): one for one in Agency.objects.filter(district=district)
@@ -97,55 +99,87 @@ class Reading:
         self.known = {_key(str(one.agency), one.name): one for one in known}
         self.seen: set[tuple[str, str]] = set()
 
-    def lines(self, rows: list[list[str]]) -> list[Line]:
-        """What each row would do. Raises ``ValidationError`` when the heads aren't those of the list."""
-        heads = _heads(rows[0] if rows else [])
-        found = []
-        for number, row in enumerate(rows[1:], start=2):
-            cells = dict(zip(heads, row, strict=False))
-            if any(cells.values()):
-                found.append(self._line(number, cells))
-        return found
+    def lines(self) -> list[Line]:
+        """What each row would do, with all that is wrong with it.
 
-    def _line(self, number: int, cells: Mapping[str, str]) -> Line:
-        organisation, name = cells["organisation"], cells["name"]
-        key = _key(organisation, name)
+        When the heads are wrong it can't be told: then only what no cell may hold is.
+        """
+        lines = [Line(row.number, row.texts, faults=row.faults) for row in self.rows]
+        if not self.head.faults:
+            for line in lines:
+                self._read(line)
+        return lines
+
+    def _read(self, line: Line) -> None:
+        cells = self._cells(line)
+        line.name, line.organisation = cells["name"], cells["organisation"]
+        key = _key(line.organisation, line.name)
         kept = self.known.get(key)
-        wrong = self._wrong(cells, key, kept)
+        self._blame(line, cells, kept)
+        if key in self.seen:
+            line.blame_row("Samma namn och organisation står tidigare i filen.")
+        self.seen.add(key)
         contact = kept or Contact(district=self.district)
         form = ContactFields(self._data(cells, kept), instance=contact, areas=self._choices())
-        wrong += [str(error) for errors in form.errors.values() for error in errors]
-        self.seen.add(key)
-        if wrong:
-            return Line(number, name, organisation, Change.WRONG, tuple(wrong), None)
-        if kept is None:
-            contact.agency = self._agency(organisation, cells)
-            return Line(number, name, organisation, Change.NEW, (), contact)
-        changed = tuple(str(form.fields[field].label) for field in form.changed_data)
-        change = Change.CHANGED if changed else Change.SAME
-        return Line(number, kept.name, organisation, change, changed, contact)
+        for name, errors in form.errors.items():
+            for error in errors:
+                self._blame_field(line, name, str(error))
+        # From left to right, and last what is of the whole row.
+        line.faults.sort(key=lambda fault: (len(fault.cell), fault.cell))
+        if not line.faults:
+            self._judge(line, cells, form, kept)
 
-    def _wrong(
-        self, cells: Mapping[str, str], key: tuple[str, str], kept: Contact | None
-    ) -> list[str]:
-        """What is wrong with the row as a whole."""
-        said = []
+    def _judge(
+        self, line: Line, cells: Mapping[str, str], form: ContactFields, kept: Contact | None
+    ) -> None:
+        """Nothing is wrong: say what the line does."""
+        line.contact = form.instance
+        if kept is None:
+            line.contact.agency = self._agency(line.organisation, cells)
+            line.change = Change.NEW
+            return
+        line.name = kept.name
+        line.changed = tuple(str(form.fields[field].label) for field in form.changed_data)
+        line.change = Change.CHANGED if line.changed else Change.SAME
+
+    def _cells(self, line: Line) -> dict[str, str]:
+        """The text of each field. What stands under no head is a fault."""
+        heads = self.head.texts
+        for place, text in enumerate(line.texts, start=1):
+            if text and not (place <= len(heads) and heads[place - 1]):
+                line.blame_cell(place, "", "Kolumnen har ingen rubrik. Skriv en, eller töm cellen.")
+        padded = [*line.texts, *[""] * len(heads)]
+        return {name: padded[place - 1] for name, place in self.places.items()}
+
+    def _blame(self, line: Line, cells: Mapping[str, str], kept: Contact | None) -> None:
+        """Note what is wrong beside the contact's own fields."""
         organisation, kind = cells["organisation"], cells.get("kind", "")
         agency = self.agencies.get(organisation.casefold())
         if not organisation or len(organisation) > 120:
-            said.append("Skriv organisationens namn, högst 120 tecken.")
+            self._blame_field(line, "organisation", "Skriv organisationens namn, högst 120 tecken.")
         elif agency is None and kind not in {label for _, label in KINDS}:
-            said.append("Slaget finns inte. Organisationen är ny på listan och behöver ett.")
+            sentence = "Slaget finns inte. Organisationen är ny på listan och behöver ett."
+            self._blame_field(line, "kind", sentence)
         elif agency and kind and kind != agency.get_kind_display():
-            said.append(f"{agency} står på listan som {agency.get_kind_display()}.")
+            sentence = f"{agency} står på listan som {agency.get_kind_display()}."
+            self._blame_field(line, "kind", sentence)
         if agency and not agency.active or kept and not kept.active:
-            said.append("Den är borttagen från listan. Ta tillbaka den där först.")
-        if key in self.seen:
-            said.append("Samma namn och organisation står tidigare i filen.")
+            line.blame_row("Den är borttagen från listan. Ta tillbaka den där först.")
         if personnummer.may_stand_in(organisation):
-            said.append("Det här ser ut som ett personnummer. Skriv utan nummer.")
+            sentence = "Det här ser ut som ett personnummer. Skriv utan nummer."
+            self._blame_field(line, "organisation", sentence)
         unknown = [area for area in _split(cells.get("areas", "")) if area not in self._labels()]
-        return [*said, *(f"Livsområdet {area} finns inte." for area in unknown)]
+        if unknown:
+            what = "Livsområdet" if len(unknown) == 1 else "Livsområdena"
+            self._blame_field(line, "areas", f"{what} {', '.join(unknown)} finns inte.")
+
+    def _blame_field(self, line: Line, name: str, message: str) -> None:
+        """Note a fault of a field, at its cell when the file has its column."""
+        head = HEADS.get(name, "")
+        if place := self.places.get(name):
+            line.blame_cell(place, head, message)
+        else:
+            line.blame_row(message, head)
 
     def _data(self, cells: Mapping[str, str], kept: Contact | None) -> dict[str, object]:
         """The row as its form is posted; a column that isn't in the file keeps what the list says."""
@@ -181,15 +215,24 @@ def _split(text: str) -> list[str]:
     return [part.strip().lower() for part in text.split(",") if part.strip()]
 
 
-def _heads(row: list[str]) -> list[str]:
-    """The field of each column. Raises ``ValidationError`` for a head that the list doesn't have."""
-    heads = [head for head in row if head]
-    missing = [head for head in REQUIRED if head not in heads]
-    if missing:
-        raise ValidationError(f"Kolumnen {missing[0]} saknas. Rubrikerna ska stå på första raden.")
-    strange = [head for head in heads if head not in COLUMNS]
-    if strange or len(set(heads)) != len(heads):
-        raise ValidationError(
-            "En kolumn finns inte i listan, eller står två gånger. Utgå från mallen."
-        )
-    return [COLUMNS.get(head, "") for head in row]
+def _parted(rows: list[PlainRow]) -> tuple[PlainRow, list[PlainRow]]:
+    """The heads with what is wrong with them, and the rows below."""
+    head = rows[0] if rows and rows[0].number == 1 else PlainRow(1, [])
+    for place, text in enumerate(head.texts, start=1):
+        if text and text not in COLUMNS:
+            head.blame_cell(place, text, "Listan har ingen sådan kolumn. Ta bort den.")
+        elif text and text in head.texts[: place - 1]:
+            head.blame_cell(place, text, "Rubriken står två gånger. Ta bort den ena kolumnen.")
+    for missing in REQUIRED:
+        if missing not in head.texts:
+            head.blame_row("Kolumnen saknas. Rubrikerna ska stå på första raden.", missing)
+    return head, [row for row in rows if row is not head and (any(row.texts) or row.faults)]
+
+
+def _places(head: PlainRow) -> dict[str, int]:
+    """The column of each field that the file has, counted from 1."""
+    return {
+        field: place
+        for place, text in enumerate(head.texts, start=1)
+        if (field := COLUMNS.get(text, ""))
+    }

@@ -8,13 +8,14 @@ from django.core.exceptions import ValidationError
 
 from organisation.models import District, User
 from sig.lib.forms import SwedishForm, SwedishModelForm
+from sig.lib.versions import VersionedModelForm
 
 
 DESCRIPTION = ("first_name", "last_name", "title", "email")
 TAKEN = "Användarnamnet finns redan. Välj ett annat."
 
 
-class UserForm(SwedishModelForm):
+class UserFields(SwedishModelForm):
     """Name, title and address."""
 
     class Meta(SwedishModelForm.Meta):
@@ -49,16 +50,20 @@ class UserForm(SwedishModelForm):
         )
 
 
-class NewUserForm(UserForm):
+class UserForm(UserFields, VersionedModelForm):
+    """The account as it is described; another administrator may be at it too."""
+
+
+class NewUserForm(UserFields):
     """A new account: the same, and the name that its user signs in with."""
 
-    class Meta(UserForm.Meta):
+    class Meta(UserFields.Meta):
         fields = ["username", *DESCRIPTION]
-        labels = UserForm.Meta.labels | {"username": "Användarnamn"}
-        help_texts = UserForm.Meta.help_texts | {
+        labels = UserFields.Meta.labels | {"username": "Användarnamn"}
+        help_texts = UserFields.Meta.help_texts | {
             "username": "Det som skrivs vid inloggningen. Det ändras inte sedan."
         }
-        error_messages = UserForm.Meta.error_messages | {
+        error_messages = UserFields.Meta.error_messages | {
             "username": {
                 "required": "Skriv användarnamnet.",
                 "unique": TAKEN,

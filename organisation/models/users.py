@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
+from audit.models import Counted
 from organisation.models.appointments import Appointment, RoleGroup
 from organisation.models.deputies import Deputy
 from organisation.models.districts import District
@@ -20,7 +21,7 @@ class MailChoice(models.TextChoices):
     WEEKLY = "weekly", "En gång i veckan, måndag klockan 7"
 
 
-class User(AbstractUser):
+class User(AbstractUser, Counted):
     """A member of staff. The outside world has no accounts."""
 
     title = models.CharField(max_length=80, blank=True)  # befattning, printed beside signatures

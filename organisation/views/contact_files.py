@@ -25,11 +25,15 @@ from sig.lib.dates import today
 from sig.lib.http import XLSX, document, download
 from sig.lib.pdf import PangoMissing
 from sig.lib.sheets import as_xlsx
+from sig.lib.workbooks import PlainRow, Row
 
 
 READ, EDIT = Permission.READ_PARTNERS, Permission.EDIT_PARTNERS
 SALT = "organisation.contact_files"
 HOUR = 3600  # seconds that a preview can be applied
+WRONG_HEADS = (
+    "Rubrikerna är inte listans, så raderna gick inte att läsa. Allt att rätta står nedan."
+)
 GONE = "Förhandsgranskningen gäller inte längre. Välj filen igen."
 
 
@@ -74,23 +78,30 @@ def read_in(request: StaffRequest) -> HttpResponse:
         return _apply(request, stadsdelar)
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = TableForm(data, files, districts=stadsdelar)
+    faulty: list[Row] = []
     if form.is_valid():
-        try:
-            return _preview(request, form.district, form.cleaned_data["table"])
-        except ValidationError as refusal:
-            form.add_error("table", refusal)
-    return render(request, "organisation/contacts_import.html", {"form": form, "lines": None})
+        reading = Reading(form.chosen_district, form.cleaned_data["table"])
+        if not reading.head.faults:
+            return _preview(request, reading)
+        form.add_error("table", WRONG_HEADS)
+        faulty = [reading.head, *reading.lines()]
+    context = {"form": form, "lines": None, "faulty": [row for row in faulty if row.faults]}
+    return render(request, "organisation/contacts_import.html", context)
 
 
-def _preview(request: StaffRequest, district: District, rows: list[list[str]]) -> HttpResponse:
-    lines = Reading(district).lines(rows)
-    kept = [district.pk, request.user.pk, rows, _digest(lines)]
+def _preview(request: StaffRequest, reading: Reading) -> HttpResponse:
+    """What each row would do. Those that can be written are kept in the page, signed."""
+    lines = reading.lines()
+    to_save = _to_save(lines)
+    rows = [(row.number, row.texts) for row in (reading.head, *to_save)]
+    kept = [reading.district.pk, request.user.pk, rows, _digest(to_save)]
     context = {
-        "lines": lines,
+        "lines": [line for line in lines if line.change is not Change.WRONG],
+        "faulty": [line for line in lines if line.change is Change.WRONG],
         "signed": signing.dumps(kept, salt=SALT, compress=True),
-        "district": district,
-        "right": len(_to_save(lines)),
-        "wrong": sum(line.change is Change.WRONG for line in lines),
+        "district": reading.district,
+        "total": len(lines),
+        "right": len(to_save),
     }
     return render(request, "organisation/contacts_import.html", context)
 
@@ -107,11 +118,12 @@ def _apply(request: StaffRequest, stadsdelar: list[District]) -> HttpResponse:
     if district is None:
         messages.error(request, GONE)
         return redirect("organisation:contacts_import")
-    lines = Reading(district).lines(rows)
+    kept_rows = [PlainRow(number, texts) for number, texts in rows]
+    lines = Reading(district, kept_rows).lines()
     if _digest(lines) != digest:
         messages.error(request, "Listan har ändrats sedan du valde filen. Gå igenom raderna igen.")
-        return _preview(request, district, rows)
-    contacts = _to_save(lines)
+        return _preview(request, Reading(district, kept_rows))
+    contacts = [line.contact for line in lines if line.contact]
     try:
         with transaction.atomic():
             import_contacts(district=district, contacts=contacts, by=request.user)
@@ -123,8 +135,8 @@ def _apply(request: StaffRequest, stadsdelar: list[District]) -> HttpResponse:
     return redirect("organisation:contacts")
 
 
-def _to_save(lines: list[Line]) -> list[Any]:
-    return [line.contact for line in lines if line.change in (Change.NEW, Change.CHANGED)]
+def _to_save(lines: list[Line]) -> list[Line]:
+    return [line for line in lines if line.change in (Change.NEW, Change.CHANGED)]
 
 
 def _digest(lines: list[Line]) -> str:

@@ -25,7 +25,7 @@ from organisation.models import Appointment, District, User
 from organisation.requests import StaffRequest
 from organisation.rules.appointments import cannot_approve, cannot_close, cannot_end, cannot_invite
 from sig.lib.dates import today
-from sig.lib.forms import attempt
+from sig.lib.forms import attempt, status_of
 from sig.lib.rules import Refused
 from sig.lib.text import SwedishOrder
 
@@ -84,7 +84,8 @@ def user(request: StaffRequest, pk: int) -> HttpResponse:
     details = UserForm(posted(request, "save"), instance=User.objects.get(pk=pk))
     if _given(request, role) or _described(request, details):
         return redirect("organisation:user", pk)
-    return render(request, "organisation/user.html", _of(request, found, role, details))
+    context = _of(request, found, role, details)
+    return render(request, "organisation/user.html", context, status=status_of(details))
 
 
 def _given(request: StaffRequest, form: RoleForm) -> bool:

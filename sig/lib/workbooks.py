@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,40 @@ class CellText:
 
 
 @dataclass(frozen=True)
+class Fault:
+    """What is wrong with a cell, and what to do. ``column`` is its head; empty for the whole row."""
+
+    column: str
+    cell: str
+    message: str
+
+
+@dataclass
+class Row:
+    """A row of a file: its number there, and what is wrong with it."""
+
+    number: int
+    faults: list[Fault] = field(default_factory=list, kw_only=True)
+
+    def blame_cell(self, place: int, column: str, message: str) -> None:
+        """Note a fault of the cell in column ``place``; of two in one cell the first says enough."""
+        fault = Fault(column, f"{get_column_letter(place)}{self.number}", message)
+        if fault.cell not in {known.cell for known in self.faults}:
+            self.faults.append(fault)
+
+    def blame_row(self, message: str, column: str = "") -> None:
+        """Note a fault of the whole row, or of a column that the file doesn't have."""
+        self.faults.append(Fault(column, f"rad {self.number}", message))
+
+
+@dataclass
+class PlainRow(Row):
+    """The text of each cell, from the first column on."""
+
+    texts: list[str]
+
+
+@dataclass(frozen=True)
 class Grid:
     """A sheet as it was read. Rows and columns are counted from 1; rows without text are left out."""
 
@@ -75,28 +109,35 @@ class Grid:
         if hidden:
             raise ValidationError(f"Kolumn {', '.join(hidden)} är dold. Visa den i Excel.")
 
-    def plain_rows(self) -> list[list[str]]:
-        """The text of every row from the first, the empty ones too.
+    def plain_rows(self) -> list[PlainRow]:
+        """The text of every row, with what is more than plain cells as its faults.
 
-        Raises ``ValidationError`` that names the first place where there is more than plain cells.
+        The first row holds the heads. Raises ``ValidationError`` as ``require_columns_shown`` does.
         """
         self.require_columns_shown()
-        problems = list(self._problems())
-        if problems:
-            more = f" Fler fel i filen: {len(problems) - 1}." if problems[1:] else ""
-            raise ValidationError(f"{problems[0]}{more}")
-        found = {number: [cell.text if cell else "" for cell in row] for number, row in self.rows}
-        return [found.get(number, []) for number in range(1, max(found, default=0) + 1)]
-
-    def _problems(self) -> Iterator[str]:
-        for column, row, *_ in self.merged:
-            yield f"{get_column_letter(column)}{row}: {MERGED}"
-        for number, cells in self.rows:
-            if number in self.hidden_rows:
-                yield f"Rad {number}: {HIDDEN}"
+        rows = [PlainRow(number, [_text(cell) for cell in cells]) for number, cells in self.rows]
+        heads = rows[0].texts if rows else []
+        for row, (_, cells) in zip(rows, self.rows, strict=True):
+            if row.number in self.hidden_rows:
+                row.blame_row(HIDDEN)
             for place, cell in enumerate(cells, start=1):
                 if cell and (problem := cell.problem or _clock(cell)):
-                    yield f"{get_column_letter(place)}{number}: {problem}"
+                    row.blame_cell(place, _head(heads, place), problem)
+        by_number = {row.number: row for row in rows}
+        for number, place in self.merged_cells(len(heads)):
+            by_number[number].blame_cell(place, _head(heads, place), MERGED)
+        return rows
+
+    def merged_cells(self, width: int) -> Iterator[tuple[int, int]]:
+        """Row and column of each merged cell, in the rows with text and the first columns.
+
+        A merged area may go on for a million rows.
+        """
+        for first_column, first_row, last_column, last_row in self.merged:
+            for number, _ in self.rows:
+                if first_row <= number <= last_row:
+                    for place in range(first_column, min(last_column, width) + 1):
+                        yield number, place
 
 
 class WorkbookField(forms.FileField):
@@ -140,6 +181,14 @@ def _run(content: bytes, name: str, most: int, seconds: int) -> bytes:
     except subprocess.TimeoutExpired:
         return b"heavy"
     return b"heavy" if done.returncode else done.stdout
+
+
+def _text(cell: CellText | None) -> str:
+    return cell.text if cell else ""
+
+
+def _head(heads: list[str], place: int) -> str:
+    return heads[place - 1] if place <= len(heads) else ""
 
 
 def _clock(cell: CellText) -> str:

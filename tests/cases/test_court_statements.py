@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.actions.court import save_court_statement
-from cases.models import Case, CourtStatement
+from cases.models import Case, CourtStatement, Draft
 from followup.models import Assessment
 from followup.statistics.figures import Count, Period
 from followup.statistics.people import people
@@ -171,3 +171,19 @@ def sent(**changes: str) -> dict[str, str]:
         "part_of": "contract",
         "before_judgment": "no",
     } | changes
+
+
+def test_what_is_typed_of_a_statement_waits_until_it_is_saved(cast: Cast) -> None:
+    """Planted: the draft left in place after the save."""
+    case = open_case_for(cast.lotta, cast.hv)
+    client = signed_in(cast.lotta)
+    page = reverse("cases:court", args=[case.pk])
+    typed = sent(requester="court", authority="Solna tings", due_on=ago(-3).isoformat())
+    client.post(reverse("cases:draft", args=[case.pk, "yttrande-nytt"]), typed)
+    begun = client.get(page).content.decode()
+    assert 'value="Solna tings"' in begun
+    assert "den är inte sparad" in begun
+    client.post(page, typed | {"asked_on": ago(0).isoformat()})
+    assert "Solna tings" not in client.get(page, {"nytt": "1"}).content.decode().split("<form")[-1]
+    with acting_as(cast.lotta):
+        assert not Draft.objects.of(case).exists()

@@ -238,7 +238,7 @@ def the_table() -> Table:
 
 def test_the_report_of_2012_is_whole_on_paper(city: None) -> None:
     """What has been published is shown, small as it is."""
-    html = re.sub(r"<svg.*?</svg>", "", report_html(the_table()))
+    html = re.sub(r"(?s)<svg.*?</svg>", "", report_html(the_table()))
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
     for told in (
         "Skärholmen 9 13–17 år 3 av 9 1 av 9",

@@ -9,9 +9,10 @@ import pytest
 from openpyxl import load_workbook
 
 from audit.models import LogEntry
+from followup.cells import HIDDEN
 from followup.statistics.figures import Count
 from followup.statistics.measures import no_people
-from followup.statistics.tables import HIDDEN, Row, Table, flows_are_small, hidden, of_people
+from followup.statistics.tables import Row, Table, flows_are_small, hidden, of_people
 from followup.statistics.years import last_closed_year, period_of
 from organisation.access import acting_as
 from organisation.actions import appoint

@@ -16,6 +16,7 @@ from organisation.access import acting_as, districts_of, is_administrator, staff
 from organisation.actions import (
     appoint,
     approve_role,
+    describe_user,
     end_role,
     give_role,
     keep_role,
@@ -25,7 +26,7 @@ from organisation.models import Appointment, AppointmentReview, District, User
 from organisation.reviews import looked_at
 from organisation.roles import Permission, Role
 from sig.lib.dates import today
-from sig.lib.rules import Refused
+from sig.lib.rules import Refused, Stale
 from tests.people import Cast
 from tests.stories import open_case_for
 from tests.story_cases import signed_in
@@ -278,11 +279,32 @@ def test_an_account_in_use_is_nobody_elses_to_open(cast: Cast, settings: Any) ->
     assert "Kontot är i bruk." in shown.content.decode()
     assert "/konto/losenord/" not in shown.content.decode()
     assert "Ge en länk" not in fred.get(page).content.decode()
-    form = {"first_name": "Carin", "last_name": "Chef", "title": "Chef", "save": "1"}
+    form = {
+        "first_name": "Carin",
+        "last_name": "Chef",
+        "title": "Chef",
+        "version": "0",
+        "save": "1",
+    }
     moved = fred.post(page, form | {"email": "fred@example.se"})
     assert "E-postadressen går inte att ändra" in moved.content.decode()
     assert fresh(cast.carin).email == ""
     assert fred.post(page, form | {"email": ""}).url == page
+
+
+def test_what_another_administrator_has_saved_is_not_written_over(cast: Cast) -> None:
+    """Planted: a save that asks for no version."""
+    page = reverse("organisation:user", args=[cast.lars.pk])
+    form = {"first_name": "Lars", "last_name": "Lager", "email": "", "version": "0", "save": "1"}
+    assert signed_in(cast.fred).post(page, form | {"title": "Lots"}).url == page
+    late = signed_in(cast.fred).post(page, form | {"title": "Socialsekreterare"})
+    assert late.status_code == 409
+    assert "sparade i dag" in late.content.decode()
+    assert fresh(cast.lars).title == "Lots"
+    read = fresh(cast.lars)
+    describe_user(user=fresh(cast.lars), by=cast.fred)
+    with pytest.raises(Stale):
+        describe_user(user=read, by=cast.fred)
 
 
 def test_the_administrator_gives_a_role_on_the_page(cast: Cast) -> None:

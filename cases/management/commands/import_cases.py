@@ -9,10 +9,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cases.access import districts_to_import_to
 from cases.imports.checking import check
-from cases.imports.reading import Fault, Line, read
+from cases.imports.reading import Line, read
 from cases.imports.shell import write_now
 from organisation.access import acting_as
 from organisation.models import District, User
+from sig.lib.workbooks import Fault
 
 
 class Command(BaseCommand):
@@ -54,7 +55,7 @@ def _checked(content: bytes, district: District, user: User) -> list[Line]:
     try:
         lines = read(content)
     except ValidationError as unreadable:
-        return [Line(1, {}, [Fault("", "", sentence) for sentence in unreadable.messages])]
+        return [Line(1, {}, faults=[Fault("", "", words) for words in unreadable.messages])]
     with acting_as(user):
         check(lines, district, user)
     return lines
