@@ -4,7 +4,7 @@ import os
 import sys
 
 from devtools import install, system
-from devtools.paths import PYTHON, ROOT
+from devtools.paths import BYTECODE, PYTHON, ROOT
 
 
 HELP = """\
@@ -44,7 +44,18 @@ def main(arguments: list[str]) -> None:
     install.ensure()
     system.ensure(*NEEDS[command])
     sys.stdout.flush()
+    _keep_bytecode()
     os.execv(PYTHON, [str(PYTHON), "-m", f"devtools.{command}", *rest])
+
+
+def _keep_bytecode() -> None:
+    """Compile each module once, also where the machine says that Python writes no bytecode.
+
+    A command starts dozens of processes (servers, workers, readers of files), and a whole Django
+    takes two seconds to compile. It lies apart, so the source is as clean as the machine wants it.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ.setdefault("PYTHONPYCACHEPREFIX", str(BYTECODE))
 
 
 if __name__ == "__main__":

@@ -5,15 +5,23 @@ holds in every test. Tests arrange through actions, inside ``acting_as``.
 """
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.db.models import QuerySet
 from django.test.utils import setup_databases, teardown_databases
 
+from followup.access import incoming
+from organisation.access import _granted
+from organisation.models import User
+from sig.worklist import late_count
+from sig.worklist.beside import late_beside
 from tests.people import Cast, hire
 
 
@@ -54,6 +62,7 @@ def django_db_setup(
             verbosity=0,
             interactive=False,
             parallel=0,
+            serialized_aliases=[],  # no test wants the rows of the migrations back
             keepdb=django_db_keepdb and not django_db_createdb,
         )
         connect_as(app)
@@ -94,6 +103,57 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", local_only)
+
+
+@pytest.fixture
+def counted_menu() -> None:
+    """For a test that looks at the figures in the menu: they are as the user meets them."""
+
+
+COUNTED = {
+    *("counted_menu", "asked_once"),
+    *("django_assert_num_queries", "django_assert_max_num_queries"),
+}
+
+
+@pytest.fixture(autouse=True)
+def _menu_without_figures(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counting what is late, for the menu, took two fifths of the time of the tests of pages.
+
+    Where nobody looks at the figure it is 0. Every page counts it for everybody in the access
+    matrix, where queries are counted, and in the browser; ``late_count`` itself is left alone.
+    """
+    if COUNTED.isdisjoint(request.fixturenames):
+        monkeypatch.setattr("sig.context.late_count", lambda user, day: 0)
+        monkeypatch.setattr("sig.context.late_beside", lambda user, day: 0)
+
+
+@pytest.fixture
+def asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests of hundreds of requests that change nothing: what is the same in each, asked once.
+
+    The figures in the menu, what is handed over to the user's stadsdel, and the user's roles took
+    more than half the time of a refusal, and laying out the same paper that of a page. All are the
+    real answers. Not for tests in which roles change.
+    """
+    monkeypatch.setattr("sig.context.late_count", cache(late_count))
+    monkeypatch.setattr("sig.context.late_beside", cache(late_beside))
+    monkeypatch.setattr("sig.context.incoming", _fetched(incoming))
+    monkeypatch.setattr("organisation.access._granted", cache(_granted))
+    weasy = import_module("sig.lib.weasy")
+    monkeypatch.setattr(weasy, "make", cache(weasy.make))  # the same HTML gives the same bytes
+
+
+def _fetched(ask: Callable[[User], QuerySet]) -> Callable[[User], QuerySet]:
+    """The same question, whose rows are fetched when a user first asks it."""
+
+    @cache
+    def asked(user: User) -> QuerySet:
+        found = ask(user)
+        len(found)  # from now on it answers from its own rows
+        return found
+
+    return asked
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ The methods that no route has are asked by one who is on the case and one who is
 
 import uuid
 from collections.abc import Iterator
-from functools import cache
 from http.cookies import SimpleCookie
 from itertools import combinations
 from typing import Any
@@ -48,8 +47,6 @@ from plans.models import (
     SupportMeasure,
 )
 from sig.lib.dates import today
-from sig.worklist import late_count
-from sig.worklist.beside import late_beside
 from tests.access.routes import OF_A_THING, OWN, PUBLIC, RECEIVED, ROUTES, STEPS, Route
 from tests.people import Cast
 from tests.stories import emergency_for, running_case
@@ -60,7 +57,7 @@ from tests.story_plans import drawn
 from tests.story_transfers import asked
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("asked_once")]
 
 METHODS = ["get", "post", "put", "patch", "delete"]
 ON_THE_CASE = {"lotta", "sam", "ulla"}
@@ -260,13 +257,6 @@ class Scene:
                 except NoReverseMatch:  # another combination of names fits
                     pass
         raise AssertionError(f"{name} needs a child that the scene lacks")
-
-
-@pytest.fixture(autouse=True)
-def _menu_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The figure in the menu is the same on every page, and took most of the time of a refusal."""
-    monkeypatch.setattr("sig.context.late_count", cache(late_count))
-    monkeypatch.setattr("sig.context.late_beside", cache(late_beside))
 
 
 Sessions = dict[User, Client]  # who has signed in already

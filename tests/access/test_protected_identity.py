@@ -76,6 +76,7 @@ def told(answer: HttpResponse, *echoed: str) -> str:
     return text + " ".join(f"{name}: {value}" for name, value in answer.headers.items())
 
 
+@pytest.mark.usefixtures("asked_once")
 def test_r41_nothing_shows_the_person_to_those_who_are_not_named(scene: Scene) -> None:
     """Every exit × everybody who isn't named.
 
@@ -104,6 +105,7 @@ def shown_to(user: User, scene: Scene) -> list[str]:
     return met
 
 
+@pytest.mark.usefixtures("asked_once")
 def test_r41_the_named_meet_the_name_on_the_page_and_nowhere_else(scene: Scene) -> None:
     """Not in titles, headers, file names, calendar files, the PDF's own facts, lists or Min dag.
 
@@ -136,6 +138,7 @@ def _outside(answer: HttpResponse) -> str:
     return headers + title
 
 
+@pytest.mark.usefixtures("asked_once")
 def test_r41_the_log_holds_neither_name_nor_number(scene: Scene) -> None:
     """Planted: ``detail=person.last_name`` in the look-up."""
     for user in (scene.cast.lotta, scene.cast.carin):

@@ -43,6 +43,14 @@ FLAGS = [
 ]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _looked_at(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> None:
+    """One folder for both processes of a run, and a new one for the next."""
+    own = tmp_path_factory.getbasetemp()
+    Visitor.looked_at = (own if worker_id == "master" else own.parent) / "looked_at"
+    Visitor.looked_at.mkdir(exist_ok=True)
+
+
 @pytest.fixture(scope="module")
 def chromium() -> str:
     """Where it is. A run of CI must not pass without it."""
@@ -54,8 +62,11 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
+def browser(chromium: str, site: "Site") -> Iterator[Browser]:
     """Keeps pages for "back" as people's browsers do; Playwright by itself turns that off.
+
+    After the site, whose database is copied while nobody is in it: outside the loop below, where
+    Django has the connections that are to be closed.
 
     Playwright keeps an event loop in this thread, where Django then refuses its database. Nothing
     here runs inside that loop, so Django is told to trust us as long as the browser is open.

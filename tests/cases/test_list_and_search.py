@@ -216,6 +216,7 @@ def _shape(sql: str) -> str:
 
 
 @pytest.mark.parametrize("address", [SEARCH, NEW])
+@pytest.mark.usefixtures("counted_menu")
 def test_r53_a_person_known_elsewhere_answers_as_one_whom_nobody_knows(
     address: str, cast: Cast
 ) -> None:

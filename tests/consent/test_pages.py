@@ -143,6 +143,7 @@ def test_old_and_far_rows_are_drawn_too(scene: Scene) -> None:
         assert 0 <= bar.start <= bar.start + bar.days <= axis.days
 
 
+@pytest.mark.usefixtures("counted_menu")
 def test_the_number_of_queries_does_not_grow(scene: Scene) -> None:
     """Planted: the recipients fetched one by one, on the tab and on the page of the police."""
     lotta = scene.cast.lotta
@@ -163,6 +164,7 @@ def test_the_number_of_queries_does_not_grow(scene: Scene) -> None:
     assert live(5) == live(1)
 
 
+@pytest.mark.usefixtures("counted_menu")
 def test_the_tab_asks_as_much_for_forty_rows_as_for_one(
     scene: Scene,
 ) -> None:

@@ -90,6 +90,7 @@ def test_r43_the_central_role_writes_nothing_and_runs_nothing_as_the_owner(city:
         assert cursor.fetchall() == []
 
 
+@pytest.mark.usefixtures("counted_menu")
 def test_r43_the_page_reads_its_figures_as_the_central_role_alone(
     city: Cast, client: Client
 ) -> None:

@@ -253,6 +253,7 @@ def test_an_improvement_past_its_day_is_late(cast: Cast, of_groups: Groups) -> N
             assert late_in_cooperation(of_groups.leif, day) == len(late)
 
 
+@pytest.mark.usefixtures("counted_menu")
 def test_min_dag_tells_each_group_what_waits_for_it(cast: Cast, of_groups: Groups) -> None:
     """Planted: ``open()`` left out of ``_open``, and the closed one stood there still."""
     new, old, done = reported(cast), reported(cast, days=61), reported(cast, days=90)

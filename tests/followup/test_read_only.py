@@ -1,7 +1,6 @@
 """A discharged case is read and not changed: the forms of its pages are sent, and nothing is written."""
 
 from collections.abc import Iterable
-from functools import cache
 from urllib.parse import urlencode
 
 import pytest
@@ -11,7 +10,6 @@ from audit.models import LogEntry
 from organisation.access import acting_as, may
 from organisation.models import User
 from sig.lib.dates import today
-from sig.worklist import late_count
 from tests.access.test_matrix import Scene, full_scene
 from tests.fuzz.forms import PageForm, forms_of
 from tests.people import Cast
@@ -19,7 +17,7 @@ from tests.stories import step
 from tests.story_followup import ENDING
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("asked_once")]
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 # The way back has its own tests; whoever declares jäv sends no more forms.
@@ -43,12 +41,6 @@ TOLD_AFTERWARDS = {
 }
 
 Sent = tuple[User, str, str]  # who sends what, and where to
-
-
-@pytest.fixture(autouse=True)
-def _menu_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The figure in the menu took half the time of every page."""
-    monkeypatch.setattr("sig.context.late_count", cache(late_count))
 
 
 def filled(form: PageForm) -> dict[str, list[str]]:

@@ -6,7 +6,6 @@ FUZZ_POSTS says how many posts are made in all (5,000); ``./dev fuzz`` makes mor
 import html
 import os
 from collections.abc import Callable, Iterator
-from functools import cache
 from urllib.parse import urlencode
 
 import pytest
@@ -22,8 +21,6 @@ from consent.models import Consent
 from organisation.access import acting_as
 from organisation.models import User
 from sig.lib.dates import today
-from sig.worklist import late_count
-from sig.worklist.beside import late_beside
 from tests.access.routes import OWN, STEPS
 from tests.access.test_matrix import full_scene
 from tests.fuzz.files import MULTIPART, TELLTALE, File, body
@@ -34,7 +31,7 @@ from tests.stories import investigated_case, open_case_for, submitted_case
 from tests.story_transfers import asked
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("asked_once")]
 
 POSTS = int(os.environ.get("FUZZ_POSTS", "5000"))
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -42,13 +39,6 @@ FORM_TYPE = "application/x-www-form-urlencoded"
 A_PAPER = PageForm("/", "post", files=frozenset({"paper"}))
 
 Target = tuple[str, PageForm]  # the key of a session, and a form that its user has before them
-
-
-@pytest.fixture(autouse=True)
-def _menu_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The figure in the menu is none of what is typed, and took half the time of every page."""
-    monkeypatch.setattr("sig.context.late_count", cache(late_count))
-    monkeypatch.setattr("sig.context.late_beside", cache(late_beside))
 
 
 def send(target: Target, data: Posted) -> HttpResponse:
@@ -164,25 +154,23 @@ def between_stadsdelar(cast: Cast) -> list[Target]:
     return asking + list(targets_of([cast.frank], pages))
 
 
-# In how many parts: each makes the scene and reads its pages, and two processes share them.
+# Of six parts of the posts: what a case has before and after the decision gets two each.
 SCENES = [
     (before_enrolment, 2),
     (awaiting_decision, 1),
     (after_enrolment, 2),
     (between_stadsdelar, 1),
 ]
-SHARES = [(scene, part) for scene, parts in SCENES for part in range(parts)]
+PARTS = sum(parts for _, parts in SCENES)
 
 
-@pytest.mark.parametrize(
-    ("scene", "part"), SHARES, ids=[f"{scene.__name__}-{part}" for scene, part in SHARES]
-)
+@pytest.mark.parametrize(("scene", "parts"), SCENES, ids=[scene.__name__ for scene, _ in SCENES])
 def test_nonsense_is_answered_in_words(
-    scene: Callable[[Cast], list[Target]], part: int, cast: Cast
+    scene: Callable[[Cast], list[Target]], parts: int, cast: Cast
 ) -> None:
     targets = scene(cast)
     assert len(targets) > 3
-    fuzz(targets, -(-POSTS // len(SHARES)))
+    fuzz(targets, -(-POSTS * parts // PARTS))
 
 
 def test_hostile_files_are_answered_in_words(cast: Cast) -> None:
