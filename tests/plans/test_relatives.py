@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from cases.documents.decisions import decision_html
 from cases.models import Case, Decision, Todo
+from consent.actions import register_consent
 from consent.documents import letter_html
-from consent.models import ConsentGiver
 from organisation.access import acting_as
 from organisation.models import Agency
 from plans import actions
@@ -27,8 +27,8 @@ from tests.people import Cast
 from tests.plans.pages import at, page, send
 from tests.plans.test_other_supports import noted as insats
 from tests.stories import open_case_for, running_case
-from tests.story_consent import OWN_KINDS
-from tests.story_plans import agency, consent_to
+from tests.story_consent import FAMILY, OWN_KINDS, a_consent, a_giver, a_row
+from tests.story_plans import agency
 
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +63,15 @@ def offered(relative: Relative, cast: Cast, **changes: Any) -> RelativeOffer:
         return actions.save_offer(offer=offer, by=cast.lotta)
 
 
+def family_consents(case: Case, cast: Cast) -> None:
+    givers = [a_giver(role) for role in FAMILY]
+    for giver, name in zip(givers, ("Den enskilde", "Mona Exempel", "Peter Exempel"), strict=True):
+        giver.name = name
+    rows = [a_row(agency(case, "Åsö gymnasium"), OWN_KINDS)]
+    with acting_as(cast.lotta):
+        register_consent(consent=a_consent(case), givers=givers, rows=rows, by=cast.lotta)
+
+
 # --- R27 ------------------------------------------------------------------------------------------
 
 
@@ -84,11 +93,11 @@ def test_r27_a_guardian_of_the_case_is_chosen_and_never_written_twice(
     case: Case, cast: Cast
 ) -> None:
     """Planted: a giver and a name side by side, and a list with the person in it."""
-    consent_to(cast.lotta, case, agency(case, "Åsö gymnasium"), OWN_KINDS)
+    for _ in range(2):
+        family_consents(case, cast)
     with acting_as(cast.lotta):
         givers = known_by_consent(case)
-        assert givers
-        assert all(giver.role != ConsentGiver.Role.PERSON for giver in givers)
+    assert sorted(giver.name for giver in givers) == ["Mona Exempel", "Peter Exempel"]
     with pytest.raises(Refused, match="Namnet finns i medgivandet"):
         noted(case, cast, giver=givers[0])
     assert noted(case, cast, giver=givers[0], name="").shown_name == givers[0].name
