@@ -8,7 +8,6 @@ from django.db import migrations
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0023_imports_wall"),
-        ("plans", "0014_procurements"),  # the trigger reads it
     ]
 
     operations = [
