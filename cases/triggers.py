@@ -52,6 +52,7 @@ def staff_stands_apart() -> pgtrigger.Trigger:
             f"and decided_by_id = new.user_id and new.kind in {WORKING}",
             "R2: whoever decided does not work in the case",
         ),
+        # A table of an app above: a function finds it when it runs, so nothing depends upwards.
         (
             "select 1 from plans_procurement where case_id = new.case_id "
             f"and decided_by_id = new.user_id and new.kind in {WORKING}",

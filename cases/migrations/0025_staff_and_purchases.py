@@ -8,7 +8,6 @@ from django.db import migrations
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0024_referral_in_queries"),
-        ("plans", "0014_procurements"),  # the trigger reads it
     ]
 
     operations = [
