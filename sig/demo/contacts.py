@@ -162,5 +162,8 @@ def _agree(office: Office, today: date, rng: random.Random) -> None:
     # The second stadsdel's is too old, as its checklist tells.
     age = 180 if office.second else 800
     SituationPicture.objects.create(
-        id=draw_id(rng), made_on=today - timedelta(days=age), reference="Diarienummer DEMO-3", **noted
+        id=draw_id(rng),
+        made_on=today - timedelta(days=age),
+        reference="Diarienummer DEMO-3",
+        **noted,
     )

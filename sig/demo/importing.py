@@ -30,7 +30,14 @@ WRONG_DAY = {"received_on": "3/1-24"}
 LEFT_US = {"lots": "anna.slutat"}
 NOT_EXECUTED = {"executed_on": "", "met_on": ""}
 # What differs from row to row: three are right, three are wrong as files of real offices are.
-ROWS = ({}, WRONG_DAY, {"reference": "B-07"}, LEFT_US, NOT_EXECUTED, {"reference": "B-11"})
+ROWS: tuple[dict[str, str], ...] = (
+    {},
+    WRONG_DAY,
+    {"reference": "B-07"},
+    LEFT_US,
+    NOT_EXECUTED,
+    {"reference": "B-11"},
+)
 
 
 def leave_a_file(office: Office, today: date) -> None:
