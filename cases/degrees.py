@@ -1,11 +1,8 @@
 """Whether those who investigate a child's case have the degree that the law asks for (SoL 25:1)."""
 
-from cases.models import Case, CaseRole
+from cases.models import ADULT, Case, CaseRole
 from cases.rules import age
 from organisation.rules.competence import has_degree
-
-
-ADULT = 18
 
 
 def without_degree(case: Case) -> list[str]:

@@ -88,4 +88,5 @@ KIND = jobs.Kind(
     task="followup.tasks.draw_report",
     called=_called,
     opens=_opens,
+    goes_on=("followup:reports", "Till årsrapporterna"),
 )

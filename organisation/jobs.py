@@ -43,6 +43,7 @@ class Kind:
 
     For a job of many parts ``called`` says what each thing is called that the user may know of,
     and ``opens`` lets the user have the file about one: it logs that, or raises ``Http404``.
+    ``goes_on`` is the page where the work goes on, by its name, and the words of the way there.
     """
 
     code: str
@@ -50,6 +51,7 @@ class Kind:
     task: str
     called: Callable[[User, Collection[UUID]], Mapping[UUID, str]] | None = None
     opens: Callable[[User, UUID], object] | None = None
+    goes_on: tuple[str, str] | None = None
 
 
 _KINDS: dict[str, Kind] = {}

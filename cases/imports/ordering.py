@@ -115,4 +115,5 @@ KIND = jobs.Kind(
     task="cases.tasks.work_on_import",
     called=_called,
     opens=_opens,
+    goes_on=("cases:imports", "Till inläsningarna"),
 )

@@ -12,6 +12,7 @@ from cases.actions.court import save_court_statement
 from cases.forms.court import CourtStatementForm
 from cases.models import Case, CourtStatement
 from cases.pages import case_for, may_write
+from cases.rules import age
 from organisation.models import LegalReference
 from organisation.requests import StaffRequest
 from organisation.roles import Permission
@@ -19,6 +20,7 @@ from sig.lib.dates import today
 from sig.lib.forms import attempt, status_of
 
 
+UNDER = 21  # years
 Use = LegalReference.Use
 
 
@@ -61,6 +63,8 @@ def _page(request: StaffRequest, case: Case, found: CourtStatement) -> HttpRespo
         "statements": [(one, one.is_late(today())) for one in statements],
         "may_write": writes,
         "law": _law(),
+        # LUL 1 §: the law is about offenders under 21.
+        "law_is_past": age(case) >= UNDER,
     }
     return render(request, "cases/court.html", context, status=status_of(form))
 

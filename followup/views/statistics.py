@@ -70,11 +70,13 @@ def statistics(request: StaffRequest) -> HttpResponse:
     in_casework = may(request.user, Permission.LIST_CASES, asked.district.pk)
     exact = in_casework and (request.GET.get("tal") == "alla" or not asked.is_closed)
     log.record("statistics.read", by=request.user, on=asked)
+    tables = asked.tables if exact else asked.protected
     context = {
         "asked": asked,
         "exact": exact,
         "in_casework": in_casework,
-        "tables": asked.tables if exact else asked.protected,
+        "tables": [table for table in tables if not table.is_all_hidden],
+        "hidden": [table.title for table in tables if table.is_all_hidden],
         "period": in_words(asked.period),
         "closes": asked.year + 1,
         "threshold": settings.SMALL_CELL_THRESHOLD,

@@ -93,7 +93,13 @@ def keep_role(*, appointment: Appointment, by: User) -> AppointmentReview:
 
 @audited("role.ended")
 def withdraw_role(*, appointment: Appointment, by: User) -> Appointment:
-    """End a role before its last day. It bites at the user's next request."""
+    """End a role before its last day. It bites at the user's next request.
+
+    Raises ``Refused`` for the only administrator's. Of two who end each other's at once, one waits
+    and is refused.
+    """
+    held = Appointment.objects.filter(role_group=appointment.role_group, ended_at=None)
+    list(held.order_by("pk").select_for_update(of=("self",)))
     _refuse(cannot_end(appointment, by))
     if appointment.ended_at is None:
         _end(appointment, by)

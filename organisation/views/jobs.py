@@ -45,9 +45,11 @@ def job(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One of them. The page asks how far it has come until it has ended."""
     job = _own(request, pk)
     lines = _lines(request, job)
+    kind = kind_of(job)
     context = {
         "job": job,
-        "title": kind_of(job).title,
+        "title": kind.title,
+        "goes_on": kind.goes_on,
         "lines": lines,
         "hidden": job.parts.count() - len(lines),
         "kept": settings.JOB_FILES_KEPT.days,

@@ -141,6 +141,14 @@ def test_r58_the_law_is_cited_from_its_first_day(
     assert "lagen (1964:167)" not in signed_in(cast.lotta).get(page).content.decode()
 
 
+@pytest.mark.parametrize(("years", "said"), [(20, False), (21, True)])
+def test_the_law_on_young_offenders_ends_at_21(years: int, said: bool, cast: Cast) -> None:
+    """Planted: the birthday itself forgotten."""
+    case = open_case_for(cast.lotta, cast.hv, programme="unga-vuxna", years=years)
+    page = signed_in(cast.lotta).get(reverse("cases:court", args=[case.pk])).content.decode()
+    assert ("Den enskilde har fyllt 21 år." in page) is said
+
+
 def test_a_lots_registers_a_statement_and_fills_it_in(cast: Cast) -> None:
     """What was typed stays when it is refused; a stale save answers 409."""
     case = open_case_for(cast.lotta, cast.hv)

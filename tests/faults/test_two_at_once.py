@@ -11,8 +11,8 @@ from django.db import IntegrityError, connection
 from cases.actions.decisions import approve
 from cases.models import Case, CaseRole, Decision, DecisionStatus, Step
 from organisation.access import acting_as
-from organisation.actions import appoint
-from organisation.models import User
+from organisation.actions import appoint, withdraw_role
+from organisation.models import Appointment, User
 from organisation.roles import Role
 from sig.lib.dates import today
 from sig.lib.rules import Refused
@@ -87,3 +87,39 @@ def test_r2_a_decision_waits_for_a_role_in_the_same_moment(committed_cast: Cast)
     with pytest.raises(IntegrityError, match="R2"), acting_as(cast.carin):
         approve(case=case, delegation="3.1", reason="", exceptions=[], by=cast.carin)
     other.join(timeout=30)
+
+
+def end_it(role: Appointment, by: User, together: threading.Barrier, said: list[str]) -> None:
+    try:
+        with acting_as(by):
+            together.wait(timeout=10)
+            withdraw_role(appointment=role, by=by)
+            time.sleep(0.5)  # before it commits
+        said.append("done")
+    except Refused as refusal:
+        said.append(refusal.messages[0])
+    finally:
+        connection.close()
+
+
+def test_of_two_administrators_who_end_each_other_at_once_one_stays(committed_cast: Cast) -> None:
+    """Planted: without the lock in ``withdraw_role`` both are ended, and nobody can give a role."""
+    cast = committed_cast
+    for user in (cast.carin, cast.lars):
+        appoint(user=user, role=Role.ADMINISTRATOR, district=None, by=user)
+    held = Appointment.objects.filter(role_group__role=Role.ADMINISTRATOR, ended_at=None)
+    for other in held.exclude(user__in=[cast.carin, cast.lars]):
+        withdraw_role(appointment=other, by=cast.carin)
+    together, said = threading.Barrier(2), []
+    threads = [
+        threading.Thread(target=end_it, args=(held.get(user=user), by, together, said))
+        for user, by in ((cast.carin, cast.lars), (cast.lars, cast.carin))
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    assert sorted(said) == [
+        "Det här är den enda systemförvaltaren. Ge rollen till någon annan först.",
+        "done",
+    ]
