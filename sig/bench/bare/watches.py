@@ -44,12 +44,12 @@ DECISIONS = (
     *(RECEIVED_ELSEWHERE, OBSTACLE_WAITS, PROCUREMENT_WAITS, GOALS_MET),
 )
 MANAGERS = (*LATE, *THREATS_STADSDEL, DECISION_LATE, *DECISIONS, *NEAR_DAYS, *WAITING, ALONE)
-# Of these a coordinator sees the cases that they are on, and no other's row.
-NARROW = (PURCHASE_UNFOLLOWED, STATEMENT_LATE, STATEMENT_SOON, JUDGMENT_AWAITED)
+# Of these a coordinator sees the row of each case in the stadsdel; of the others their own cases.
+OF_THE_ROW = (OVERDUE, DUE_SOON, MEETING_SOON)
 
 
 def _own(query: str) -> str:
-    return query.replace(SEEN, ON) if query in NARROW else query
+    return query if query in OF_THE_ROW else query.replace(SEEN, ON)
 
 
 COORDINATORS = (
