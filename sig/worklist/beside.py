@@ -10,9 +10,13 @@ from sig.worklist.reconciliation import reconciliation_rows
 from sig.worklist.roles import role_rows
 from sig.worklist.shapes import Group, Section, with_rows
 from sig.worklist.staff import late_in_staff, staff_rows
+from sig.worklist.successions import succession_rows
 
 
-ROWS = (reconciliation_rows, cooperation_rows, staff_rows, role_rows, partner_rows)
+ROWS = (
+    *(reconciliation_rows, cooperation_rows, staff_rows),
+    *(role_rows, succession_rows, partner_rows),
+)
 LATE = (late_in_cooperation, late_in_staff)  # the others are never late
 
 

@@ -74,6 +74,17 @@ def test_another_administrator_confirms_and_either_withdraws(cast: Cast) -> None
         withdraw_succession(plan=plan, by=cast.fred)
 
 
+def test_a_plan_waits_on_the_other_administrators_min_dag(cast: Cast) -> None:
+    """Planted: told to the one who made the plan."""
+    ada = second_administrator()
+    plan = plan_succession(plan=tomorrow_plan(), formers=[cast.hv, cast.farsta], by=cast.fred)
+    waits = "Planen väntar på din bekräftelse."
+    assert waits not in signed_in(cast.fred).get("/").content.decode()
+    assert waits in signed_in(fresh(ada)).get("/").content.decode()
+    confirm_succession(plan=plan, by=fresh(ada))
+    assert waits not in signed_in(fresh(ada)).get("/").content.decode()
+
+
 def test_only_an_administrator_is_told_the_numbers(cast: Cast) -> None:
     with acting_as(cast.carin):
         open_case_for(cast.carin, cast.hv)
