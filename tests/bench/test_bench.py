@@ -30,7 +30,7 @@ def test_the_benchmark_measures_everything(printed: str) -> None:
         *("List of 50, lots", "Min dag, manager", "Min dag, coordinator on 500 cases"),
         *("Long case, case", "Plan as PDF", "Memory of the sweep of 400, times that of 200"),
         *("Sweep of 400 active cases, times the bare statements",),
-        *("The city's figures of a year, 300 cases over ten, seconds",),
+        *("The city's figures of a year, 300 cases over ten, times the bare sums",),
         *("4 plans by one worker, times two workers",),
     ):
         assert f"| {name} |" in printed, name
