@@ -82,6 +82,8 @@ FRAME = (
     and x.valid_from <= '{{day}}' and x.valid_to >= '{{day}}' and exists (
         select from consent_consentgiver g where g.consent_id = x.consent_id and g.role = 'person'
     ) order by x.valid_to, x.id limit 1""",
+    f"""select x.*, a.name from plans_supportmeasure x
+    left join organisation_agency a on a.id = x.agency_id {OF} and not x.removed""",
 )
 CONSENTED = (
     f"""select x.*, a.name, u.first_name from consent_consentrow x
@@ -107,7 +109,13 @@ BY_HAND = {
         f"select x.*, u.first_name from cases_threatdecision x {BY} x.decided_by_id {OF}",
         f"select x.*, u.first_name from plans_plan x {BY} x.activated_by_id {OF}",
         f"select x.* from meetings_meeting x {OF} order by x.starts_at desc",
+        f"select x.*, u.first_name from meetings_intervalpause x {BY} x.decided_by_id {OF}",
+        f"""select x.*, u.first_name from followup_assessment x {BY} x.signed_by_id {OF}
+        and x.signed_at is not null""",
         f"select x.*, u.first_name from followup_discharge x {BY} x.decided_by_id {OF}",
+        f"select x.*, u.first_name from cases_reconciled x {BY} x.noted_by_id {OF}",
+        f"select x.* from cases_courtstatement x {OF}",
+        f"select x.*, u.first_name from cases_imported x {BY} x.imported_by_id {OF}",
         f"select x.* from cases_todo x {OF} and x.done_at is null",
     ),
     "consent:list": (
