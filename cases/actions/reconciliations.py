@@ -1,6 +1,5 @@
 """The manager's round through the open cases: begun, gone through case by case, ended."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,14 +7,13 @@ from django.utils import timezone
 
 from audit.log import audited
 from cases.access import is_on
-from cases.actions.todos import add_todo
-from cases.models import Case, Reconciled, Reconciliation, Todo
+from cases.actions.todos import add_todo, tells_who
+from cases.models import Reconciled, Reconciliation, Todo
 from cases.rules import case_is_open, decider_is_impartial, reconciler_stands_free
 from organisation.access import deputyship, may
 from organisation.models import District, User
 from organisation.roles import Permission
 from sig.lib.dates import today
-from sig.lib.personnummer import may_stand_in
 from sig.lib.rules import Blocker, Refused, require
 
 
@@ -109,14 +107,5 @@ def _refuse_task(task: Task, reconciled: Reconciled) -> None:
         raise _refused(f"{task.owner} är inte med i ärendet. Välj någon som är det.")
     if task.due_on < today():
         raise _refused("Dagen för uppgiften har passerat. Ange i dag eller en senare dag.")
-    if _names(case, task.sentence):
-        raise _refused("Uppgiften visas på Min dag. Skriv den utan den enskildes namn.")
-    if may_stand_in(task.sentence):
-        raise _refused("Uppgiften visas på Min dag. Skriv den utan personnummer.")
-
-
-def _names(case: Case, sentence: str) -> bool:
-    """Whether the person is named, in whole words, with or without a genitive s."""
-    parts = re.findall(r"[\w-]+", f"{case.person.first_name} {case.person.last_name}")
-    words = "|".join(re.escape(part) for part in parts)
-    return re.search(rf"\b(?:{words})s?\b", sentence, re.IGNORECASE) is not None
+    if told := tells_who(case, task.sentence):
+        raise _refused(told)

@@ -1,5 +1,6 @@
 """What somebody on the case has to do, and what came of it."""
 
+import re
 from datetime import date
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from cases.access import lock_case
 from cases.models import Case, Todo
 from cases.rules import case_is_open
 from organisation.models import User
+from sig.lib.personnummer import may_stand_in
 from sig.lib.rules import Blocker, Refused, require
 
 
@@ -45,13 +47,29 @@ def add_todo(
 def note_todo(*, todo: Todo, by: User) -> Todo:
     """Put something of one's own on the list, for whoever works in the case. Sent twice it is one.
 
-    Raises ``Refused`` in a closed case.
+    Raises ``Refused`` in a closed case, and when the sentence tells who the person is.
     """
     require(lock_case(todo.case), by, case_is_open)
     if again := todo.already():
         return again
+    if told := tells_who(todo.case, todo.sentence):
+        raise Refused(Blocker(told, "R27", PAGE))
     todo.insert()
     return todo
+
+
+def tells_who(case: Case, sentence: str) -> str | None:
+    """What is wrong with a sentence for Min dag: the person's name, or a number like theirs.
+
+    Whole words count, with or without a genitive s.
+    """
+    parts = re.findall(r"[\w-]+", f"{case.person.first_name} {case.person.last_name}")
+    words = "|".join(re.escape(part) for part in parts)
+    if re.search(rf"\b(?:{words})s?\b", sentence, re.IGNORECASE):
+        return "Uppgiften visas på Min dag. Skriv den utan den enskildes namn."
+    if may_stand_in(sentence):
+        return "Uppgiften visas på Min dag. Skriv den utan personnummer."
+    return None
 
 
 @audited("todo.done")

@@ -21,7 +21,7 @@ from sig.lib.dates import today
 from sig.lib.rules import Blocker, Refused
 
 
-def _refuse(*answers: str | None) -> None:
+def refuse(*answers: str | None) -> None:
     """Raise ``Refused`` with every sentence at once."""
     if said := [answer for answer in answers if answer]:
         raise Refused(*(Blocker(sentence, "") for sentence in said))
@@ -57,12 +57,12 @@ def give_role(
     if again := Appointment.objects.filter(pk=appointment.pk, given_by=by).first():
         return again
     if not is_administrator(by):
-        _refuse(NOT_ADMINISTRATOR)
-    _refuse(
+        refuse(NOT_ADMINISTRATOR)
+    refuse(
         wrong_place(role, district), not_to_oneself(appointment, by), not_before_today(appointment)
     )
     group = role_group(role, district)
-    _refuse(held_already(appointment, group))
+    refuse(held_already(appointment, group))
     appointment.role_group, appointment.given_by = group, by
     appointment.insert()
     return appointment
@@ -71,7 +71,7 @@ def give_role(
 @audited("role.approved")
 def approve_role(*, appointment: Appointment, by: User) -> Appointment:
     """Let a role give access. Raises ``Refused`` for who gave it and for who gets it."""
-    _refuse(cannot_approve(appointment, by))
+    refuse(cannot_approve(appointment, by))
     appointment = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
     if appointment.approved_at is None and appointment.ended_at is None:
         appointment.approved_at, appointment.approved_by = timezone.now(), by
@@ -82,7 +82,7 @@ def approve_role(*, appointment: Appointment, by: User) -> Appointment:
 @audited("role.kept")
 def keep_role(*, appointment: Appointment, by: User) -> AppointmentReview:
     """Sign that a role is still needed this quarter. Raises ``Refused`` for one's own."""
-    _refuse(cannot_keep(appointment, by))
+    refuse(cannot_keep(appointment, by))
     kept, _ = AppointmentReview.objects.get_or_create(
         appointment=appointment,
         quarter=quarter_of(today()),
@@ -100,7 +100,8 @@ def withdraw_role(*, appointment: Appointment, by: User) -> Appointment:
     """
     held = Appointment.objects.filter(role_group=appointment.role_group, ended_at=None)
     list(held.order_by("pk").select_for_update(of=("self",)))
-    _refuse(cannot_end(appointment, by))
+    appointment.refresh_from_db(fields=["ended_at"])
+    refuse(cannot_end(appointment, by))
     if appointment.ended_at is None:
         _end(appointment, by)
     return appointment

@@ -9,17 +9,15 @@ from django.utils import timezone
 
 from audit.log import Actor, audited
 from organisation.access import give_keys, role_group
+from organisation.actions.roles import refuse
 from organisation.models import Agency, AgencyKind, Appointment, District, SuccessionPlan, User
 from organisation.models.appointments import AppointmentQuerySet
 from organisation.rules.successions import blockers, cannot_confirm, cannot_withdraw
 from sig.lib import rowsecurity
 from sig.lib.dates import today
-from sig.lib.rules import Blocker, Refused
 
 
-def _refuse(sentences: list[str]) -> None:
-    if sentences:
-        raise Refused(*(Blocker(sentence, "") for sentence in sentences))
+_PLANNING = 20111  # the key of the advisory lock, after that of logging a case
 
 
 @audited("succession.planned")
@@ -33,7 +31,7 @@ def plan_succession(
     if again := SuccessionPlan.objects.filter(pk=plan.pk, planned_by=by).first():
         return again
     _one_at_a_time()
-    _refuse(blockers(plan, formers, by))
+    refuse(*blockers(plan, formers, by))
     plan.planned_by = by
     plan.insert()
     plan.formers.set(formers)
@@ -43,9 +41,10 @@ def plan_succession(
 @audited("succession.confirmed")
 def confirm_succession(*, plan: SuccessionPlan, by: User) -> SuccessionPlan:
     """Let a plan be carried out on its day. Raises ``Refused`` for who planned it."""
+    plan = _locked(plan)
     if plan.confirmed_at:
         return plan
-    _refuse(cannot_confirm(plan, by))
+    refuse(*cannot_confirm(plan, by))
     plan.confirmed_at, plan.confirmed_by = timezone.now(), by
     plan.save(update_fields=["confirmed_at", "confirmed_by"])
     return plan
@@ -54,7 +53,8 @@ def confirm_succession(*, plan: SuccessionPlan, by: User) -> SuccessionPlan:
 @audited("succession.withdrawn")
 def withdraw_succession(*, plan: SuccessionPlan, by: User) -> SuccessionPlan:
     """Take a plan back, confirmed or not. Raises ``Refused`` when it is carried out."""
-    _refuse(cannot_withdraw(plan, by))
+    plan = _locked(plan)
+    refuse(*cannot_withdraw(plan, by))
     plan.withdrawn_at, plan.withdrawn_by = timezone.now(), by
     plan.save(update_fields=["withdrawn_at", "withdrawn_by"])
     return plan
@@ -95,10 +95,15 @@ def _put_on_lists(plan: SuccessionPlan) -> None:
                 )
 
 
+def _locked(plan: SuccessionPlan) -> SuccessionPlan:
+    """As it stands now: another administrator, or its day, may have come first."""
+    return SuccessionPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+
+
 def _one_at_a_time() -> None:
     """Two administrators who plan at once meet what the first has written."""
     with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s)", [20111])
+        cursor.execute("select pg_advisory_xact_lock(%s)", [_PLANNING])
 
 
 def _held_in(districts: Collection[District]) -> AppointmentQuerySet:

@@ -19,8 +19,8 @@ def succession_rows(user: User, today: date) -> Iterator[tuple[Group, Row]]:
     for plan in SuccessionPlan.objects.open().filter(confirmed_at=None).prefetch_related("formers"):
         if cannot_confirm(plan, user):
             continue
-        names = " och ".join(district.name for district in plan.ends)
-        sentence = f"{plan.get_kind_display()} av {names} {swedish(plan.on, year=True)}."
+        names = ", ".join(district.name for district in plan.ends)
+        sentence = f"{plan.get_kind_display()} från {swedish(plan.on, year=True)}: {names} upphör."
         url = reverse("organisation:succession", args=[plan.pk])
         yield (
             Group.DECISIONS,

@@ -9,7 +9,7 @@ from django.db import ProgrammingError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from cases.actions.todos import add_todo, finish_todo
+from cases.actions.todos import add_todo, finish_todo, note_todo
 from cases.models import Case, Todo
 from organisation.access import acting_as
 from organisation.models import User
@@ -55,6 +55,15 @@ def lines(user: User) -> list[tuple[str, str, bool]]:
             for row in section.rows
             if row.sentence == SENTENCE
         ]
+
+
+@pytest.mark.parametrize("sentence", ["Följ med Jonatans mamma.", "Fråga om 20080101-2384."])
+def test_r27_what_is_added_by_hand_tells_nobody_who_it_is(sentence: str, cast: Cast) -> None:
+    """Planted: only the manager's own tasks were read for names."""
+    case = open_case_for(cast.lotta, cast.hv)
+    todo = Todo(pk=uuid.uuid4(), case=case, kind=Todo.Kind.BANK, sentence=sentence, due_on=today())
+    with acting_as(cast.lotta), pytest.raises(Refused, match="visas på Min dag"):
+        note_todo(todo=todo, by=cast.lotta)
 
 
 def test_r27_it_stands_on_the_case_and_on_min_dag_until_it_is_closed(cast: Cast) -> None:
